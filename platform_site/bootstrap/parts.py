@@ -1,0 +1,59 @@
+"""A run of several parts: each one runs even if an earlier one failed, and a table says how each ended."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platform_site.bootstrap.places import ROOT, environment
+from platform_site.bootstrap.screen import note, say
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    command: Sequence[str]
+    folder: Path = ROOT
+    env: Mapping[str, str] = field(default_factory=dict)
+    fine: frozenset[int] = frozenset({0})
+
+
+@dataclass(frozen=True)
+class Ending:
+    name: str
+    passed: bool
+    seconds: float
+    last_line: str
+
+
+def run_parts(parts: Sequence[Part]) -> list[Ending]:
+    return [run_part(part) for part in parts]
+
+
+def run_part(part: Part) -> Ending:
+    """Shows the output as it comes and keeps the last line that says something."""
+    say()
+    note(f"── {part.name}")
+    began, last = time.monotonic(), ""
+    env = environment(**part.env)
+    with subprocess.Popen(
+        part.command, cwd=part.folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as child:
+        for line in child.stdout or ():
+            sys.stdout.buffer.write(line)
+            sys.stdout.flush()
+            last = line.decode(errors="replace").strip() or last
+        code = child.wait()
+    return Ending(part.name, code in part.fine, time.monotonic() - began, last)
+
+
+def summarise(endings: Sequence[Ending]) -> int:
+    """Prints the table; returns the exit code."""
+    say()
+    note("── Summary")
+    width = max(len(ending.name) for ending in endings)
+    for ending in endings:
+        say(f"  {ending.name:{width}}  {'passed' if ending.passed else 'FAILED'}  {ending.seconds:5.0f} s")
+    return 0 if all(ending.passed for ending in endings) else 1

@@ -1,0 +1,52 @@
+"""`make test`: scripts, then Python on SQLite, then everything on PostgreSQL and Redis."""
+
+from collections.abc import Sequence
+
+from platform_site.bootstrap.installing import find_npm
+from platform_site.bootstrap.parts import Ending, Part, run_part, summarise
+from platform_site.bootstrap.places import FRONTEND, python
+from platform_site.bootstrap.preparing import prepare
+from platform_site.bootstrap.screen import say
+from platform_site.bootstrap.servers import ensure_servers
+from platform_site.bootstrap.trouble import Trouble
+
+NOT_ON_SQLITE = "not postgres_only and not browser and not faults and not bench"
+NO_TEST_CHOSEN = 5
+
+
+def run_tests(arguments: Sequence[str]) -> int:
+    """``arguments`` go to pytest; with a choice of tests the scripts' own tests are left out.
+
+    All parts run even if one fails. The last lines are pytest's own closing lines.
+    """
+    prepare("dev")
+    fine = frozenset({0, NO_TEST_CHOSEN}) if arguments else frozenset({0})
+    endings = [] if arguments else [run_part(Part("vitest", [*find_npm(), "test"], folder=FRONTEND))]
+    sqlite = python("-m", "pytest", "-m", NOT_ON_SQLITE, *arguments)
+    endings.append(run_part(Part("pytest on SQLite", sqlite, env={"DIALOGUE_TEST_DB": "sqlite"}, fine=fine)))
+    endings.append(_on_postgres(arguments, fine))
+    code = summarise(endings)
+    say()
+    for ending in endings[-2:]:
+        say(ending.last_line)
+    return code
+
+
+def run_bench(arguments: Sequence[str]) -> int:
+    """Measurements print their figures; they fail only when they cannot be taken."""
+    prepare("dev")
+    ensure_servers()
+    command = python("-m", "pytest", "-m", "bench", "--capture=no", *arguments)
+    ending = run_part(Part("bench", command, env={"DIALOGUE_TEST_DB": "postgres"}))
+    return 0 if ending.passed else 1
+
+
+def _on_postgres(arguments: Sequence[str], fine: frozenset[int]) -> Ending:
+    name = "pytest on PostgreSQL, Redis, Chromium"
+    try:
+        ensure_servers()
+    except Trouble as trouble:
+        say(str(trouble))
+        return Ending(name, passed=False, seconds=0.0, last_line=str(trouble))
+    command = python("-m", "pytest", "-m", "not bench", *arguments)
+    return run_part(Part(name, command, env={"DIALOGUE_TEST_DB": "postgres"}, fine=fine))

@@ -1,0 +1,1 @@
+"""Catalogues of the three languages: collected, compiled and checked without a system gettext."""
