@@ -1,1 +1,64 @@
-"""Loaded before Django: chooses the database of the test run (``DIALOGUE_TEST_DB=postgres``)."""
+"""Loaded before Django: chooses the database of the run by ``DIALOGUE_TEST_DB``.
+
+``sqlite``: the embedded default. ``postgres``: a PostgreSQL and a Redis of our own, started here
+and gone at the end. Not set: whatever DATABASE_URL and REDIS_URL say. Files of a run never
+land in var/, where the demo keeps its data.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.servers.postgres_server import PostgresServer
+from tests.servers.redis_server import RedisServer
+
+CHOICE = "DIALOGUE_TEST_DB"
+ending = ExitStack()
+running: dict[str, PostgresServer | RedisServer] = {}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests() -> Generator[None]:
+    """A wrapper, because pytest-django reads the settings in this hook and asks to be first."""
+    _keep_files_apart()
+    choice = os.environ.get(CHOICE)
+    if choice == "sqlite":
+        os.environ.pop("DATABASE_URL", None)
+        os.environ.pop("REDIS_URL", None)
+    elif choice == "postgres":
+        _start_servers()
+    elif choice:
+        raise pytest.UsageError(f"{CHOICE} is sqlite or postgres, not {choice!r}")
+    yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    skip = pytest.mark.skip(reason="needs PostgreSQL and Redis: DIALOGUE_TEST_DB=postgres")
+    for item in items:
+        if item.get_closest_marker("postgres_only"):
+            item.add_marker(skip)
+
+
+def pytest_unconfigure() -> None:
+    ending.close()
+
+
+def _start_servers() -> None:
+    postgres = ending.enter_context(PostgresServer())
+    redis = ending.enter_context(RedisServer())
+    running.update(postgres=postgres, redis=redis)
+    os.environ["DATABASE_URL"] = postgres.url("dialogue")
+    os.environ["REDIS_URL"] = redis.url
+    postgres.create_database("dialogue")
+
+
+def _keep_files_apart() -> None:
+    folder = tempfile.mkdtemp(prefix="dialogue-var-")
+    ending.callback(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["VAR_DIR"] = folder

@@ -8,7 +8,7 @@ from platform_site.translations.homes import Home, homes
 
 
 class NotInOrder(Exception):
-    """The catalogues have faults, or there is no such package; the text is for the person at the keyboard."""
+    """The catalogues have faults, or there is no such package; the text says which."""
 
 
 def perform(verb: str, package: str | None = None) -> list[str]:

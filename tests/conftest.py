@@ -1,0 +1,33 @@
+"""Fixtures for every folder of tests."""
+
+from typing import cast
+
+import pytest
+
+from tests import plugin
+from tests.servers.chromium import find_chromium
+from tests.servers.postgres_server import PostgresServer
+from tests.servers.redis_server import RedisServer
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> PostgresServer:
+    """The run's own cluster; mark the test ``postgres_only``. Databases a test makes, it drops."""
+    return cast(PostgresServer, _running("postgres"))
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> RedisServer:
+    """The run's own Redis; a test that kills or freezes it leaves it running and thawed."""
+    return cast(RedisServer, _running("redis"))
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    return find_chromium()
+
+
+def _running(name: str) -> object:
+    if name not in plugin.running:
+        pytest.skip("needs DIALOGUE_TEST_DB=postgres")
+    return plugin.running[name]
