@@ -1,0 +1,1 @@
+"""Prose: how words are cleaned, rendered, refused. Knows nothing of people or rooms."""
