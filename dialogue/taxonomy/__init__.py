@@ -1,0 +1,1 @@
+"""What a concern can be about: regions, themes, affected groups, kinds of duty bearers."""
