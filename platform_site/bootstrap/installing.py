@@ -4,6 +4,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+from functools import cache
 
 from platform_site.bootstrap.places import FRONTEND, PYTHON, REQUIREMENTS, ROOT, VENV
 from platform_site.bootstrap.stamps import digest_of, is_done, mark_done
@@ -29,12 +30,11 @@ def install_python_packages(lock: str) -> None:
 
 
 def install_node_packages() -> None:
-    npm = find_npm()
     stamp = FRONTEND / "node_modules" / ".done"
     digest = digest_of([FRONTEND / "package-lock.json"])
     if is_done(stamp, digest):
         return
-    command = [*npm, "ci", "--no-audit", "--no-fund"]
+    command = [*find_npm(), "ci", "--no-audit", "--no-fund"]
     step("Installing Node packages", command, folder=FRONTEND, explain=_unreachable)
     mark_done(stamp, digest)
 
@@ -46,6 +46,7 @@ def find_npm() -> list[str]:
     return ["npm"]
 
 
+@cache
 def _system_node_serves() -> bool:
     """What Vite asks for: 20.19 and later in that line, or 22.12 and later."""
     try:

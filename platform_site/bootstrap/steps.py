@@ -11,6 +11,7 @@ from platform_site.bootstrap.screen import note, say, seconds_between_signs_of_l
 from platform_site.bootstrap.trouble import Trouble
 
 TAIL_LINES = 15
+NOT_WORTH_SHOWING = ("npm warn", "warning")
 WORTH_A_SECOND_LINE_SECONDS = 4.0
 
 
@@ -73,7 +74,8 @@ class _Running:
             return
         for line in self.child.stdout:
             self.text += line
-            self.last = line.strip() or self.last
+            if line.strip() and not line.lower().startswith(NOT_WORTH_SHOWING):
+                self.last = line.strip()
 
 
 def _kept(title: str, text: str) -> Path:

@@ -51,7 +51,7 @@ class Worker:
 
 
 def port_from(value: str) -> int:
-    if value.isdecimal() and 1 <= int(value) <= 65535:
+    if value.isascii() and value.isdecimal() and 1 <= int(value) <= 65535:
         return int(value)
     raise Trouble(f"PORT must be a number from 1 to 65535, and it is “{value}”.")
 
