@@ -2,7 +2,6 @@
 PYTHON ?= python3
 ARGS ?=
 PACKAGE ?=
-export PORT
 
 HOUSE = @$(PYTHON) -m platform_site.bootstrap
 

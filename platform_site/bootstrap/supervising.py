@@ -77,9 +77,11 @@ def serve_until_stopped(port: int) -> int:
     children: list[Child] = []
     worker = None
     try:
-        web = start(manage("serve", "--port", str(port)), folder=ROOT, env=environment())
+        # Both write addresses into pages and mails, so both know the port.
+        env = environment(PORT=str(port))
+        web = start(manage("serve", "--port", str(port)), folder=ROOT, env=env)
         children.append(web)
-        worker = Worker(lambda: start(manage("qcluster"), folder=ROOT, env=environment()))
+        worker = Worker(lambda: start(manage("qcluster"), folder=ROOT, env=env))
         return _watch(web, worker, port)
     except (Stopped, KeyboardInterrupt):
         say()
