@@ -20,7 +20,7 @@ def run_checks() -> int:
                 Part("ruff format", python("-m", "ruff", "format", "--check", *PYTHON_CODE)),
                 Part("mypy", python("-m", "mypy")),
                 Part("djlint", python("-m", "djlint", "--lint", "--quiet", *TEMPLATES)),
-                Part("djlint format", python("-m", "djlint", "--check", "--quiet", *TEMPLATES)),
+                Part("djlint format", python("-m", "djlint", "--check", *TEMPLATES)),
                 Part("scripts and styles", [*npm, "run", "check"], folder=FRONTEND),
                 Part("architecture", python("-m", "pytest", "-q", "tests/architecture")),
                 Part("translations", python("-m", "platform_site.translations", "check")),

@@ -22,6 +22,9 @@ def problems_of(home: Home) -> list[str]:
     for language in LANGUAGES:
         path = home.catalogue(language)
         shown = path.relative_to(home.project)
+        if sentences and not path.exists():
+            found.append(f"{shown} is missing; {_remedy(home)}")
+            continue
         messages = known_messages(read(path, language))
         found += (f"{shown}: {fault}" for fault in _out_of_step(home, sentences, messages))
         found += (f"{shown}: {fault}" for fault in _faults(language, sentences, messages))
@@ -47,7 +50,7 @@ def contradictions(of: Iterable[Home]) -> list[str]:
 
 
 def _out_of_step(home: Home, sentences: dict[Key, Sentence], messages: dict[Key, Message]) -> Iterator[str]:
-    remedy = f"run manage.py messages collect --package {home.name}"
+    remedy = _remedy(home)
     for key, sentence in sentences.items():
         message = messages.get(key)
         if message is None:
@@ -56,6 +59,10 @@ def _out_of_step(home: Home, sentences: dict[Key, Sentence], messages: dict[Key,
             yield f"{_quoted(key[1])} has another plural in the sources; {remedy}"
     for key in messages.keys() - sentences.keys():
         yield f"{_quoted(key[1])} is no longer in the sources; {remedy}"
+
+
+def _remedy(home: Home) -> str:
+    return f"run make messages PACKAGE={home.name}"
 
 
 def _faults(language: str, sentences: dict[Key, Sentence], messages: dict[Key, Message]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from platform_site.translations import extraction
 from platform_site.translations.catalogues import forms_of, known_messages, read
 from platform_site.translations.checking import contradictions, problems_of
 from platform_site.translations.collecting import collect, compile_catalogues
-from platform_site.translations.homes import Home, homes
+from platform_site.translations.homes import LANGUAGES, Home, homes
 
 PYTHON = """
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, pgettext
@@ -106,10 +106,16 @@ def test_untranslated_sentences_are_named_for_kazakh_and_russian(rooms: Home) ->
     assert not [each for each in problems if "locale/en/" in each]
 
 
+def test_a_missing_catalogue_is_one_complaint(rooms: Home) -> None:
+    assert [each.split(" is ")[0] for each in problems_of(rooms)] == [
+        f"dialogue/rooms/locale/{language}/LC_MESSAGES/django.po" for language in LANGUAGES
+    ]
+
+
 def test_a_sentence_that_was_not_collected_is_named(rooms: Home) -> None:
     collect(rooms)
     (rooms.folder / "views.py").write_text(PYTHON.replace("Raise a ", "Tell a "))
-    stale = [each for each in problems_of(rooms) if "messages collect --package rooms" in each]
+    stale = [each for each in problems_of(rooms) if "run make messages PACKAGE=rooms" in each]
     assert len([each for each in stale if "is in the sources but not here" in each]) == 3
     assert len([each for each in stale if "no longer in the sources" in each]) == 3
 
