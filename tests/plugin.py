@@ -5,6 +5,7 @@ and gone at the end. Not set: whatever DATABASE_URL and REDIS_URL say. Files of 
 land in var/, where the demo keeps its data.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -24,6 +25,8 @@ running: dict[str, PostgresServer | RedisServer] = {}
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests() -> Generator[None]:
     """A wrapper, because pytest-django reads the settings in this hook and asks to be first."""
+    # Not pytest_unconfigure: that is not called when Django does not start.
+    atexit.register(ending.close)
     _keep_files_apart()
     choice = os.environ.get(CHOICE)
     if choice == "sqlite":
@@ -43,10 +46,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres_only"):
             item.add_marker(skip)
-
-
-def pytest_unconfigure() -> None:
-    ending.close()
 
 
 def _start_servers() -> None:

@@ -1,5 +1,6 @@
 """A run of several parts: each one runs even if an earlier one failed, and a table says how each ended."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -41,10 +42,15 @@ def run_part(part: Part) -> Ending:
     with subprocess.Popen(
         part.command, cwd=part.folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as child:
-        for line in child.stdout or ():
-            sys.stdout.buffer.write(line)
-            sys.stdout.flush()
-            last = line.decode(errors="replace").strip() or last
+        try:
+            for line in child.stdout or ():
+                sys.stdout.buffer.write(line)
+                sys.stdout.flush()
+                last = line.decode(errors="replace").strip() or last
+        except BaseException:
+            # pytest takes SIGINT as a wish to clean up and end; SIGTERM would leave servers' folders.
+            child.send_signal(signal.SIGINT)
+            raise
         code = child.wait()
     return Ending(part.name, code in part.fine, time.monotonic() - began, last)
 

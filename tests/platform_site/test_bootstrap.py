@@ -165,6 +165,24 @@ def test_a_part_keeps_its_last_line_and_its_code(capfdbinary: pytest.CaptureFixt
     assert b"first" in capfdbinary.readouterr().out
 
 
+def test_a_part_is_told_when_we_are_told_to_stop(tmp_path: Path) -> None:
+    child = "import pathlib, time\ntry: print('on', flush=True); time.sleep(30)\n"
+    child += f"except KeyboardInterrupt: pathlib.Path({str(tmp_path / 'tidy')!r}).touch()"
+    code = (
+        "import signal, sys; from platform_site.bootstrap import verbs; "
+        "from platform_site.bootstrap.parts import Part, run_part; "
+        f"part = Part('slow', [sys.executable, '-c', {child!r}]); "
+        "verbs.VERBS['slow'] = lambda _rest: run_part(part); sys.exit(verbs.main(['slow']))"
+    )
+    ours = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE)
+    assert ours.stdout is not None
+    while ours.stdout.readline() != b"on\n":
+        pass
+    ours.terminate()
+    assert ours.wait(10) == 143
+    assert (tmp_path / "tidy").exists()
+
+
 def test_translations_are_compiled_again_when_one_is_gone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
