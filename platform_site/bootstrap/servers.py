@@ -65,7 +65,7 @@ def ensure_servers() -> None:
         packages = [PARTS[name][1] for name in missing]
         raise Trouble(
             f"The tests need {', '.join(missing)}, which this machine lacks. "
-            f"On Debian or Ubuntu: sudo apt install {' '.join(packages)}"
+            f"On Debian: sudo apt install {' '.join(packages)}"
         )
 
 

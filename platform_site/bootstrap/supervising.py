@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
-from platform_site.bootstrap.children import Child, end, start
+from platform_site.bootstrap.children import Child, end, kill, start
 from platform_site.bootstrap.places import ROOT, environment, manage
 from platform_site.bootstrap.screen import note, say
 from platform_site.bootstrap.trouble import Trouble
@@ -44,6 +44,7 @@ class Worker:
             self.failures = 1 if now - self.began > LIVED_WELL_SECONDS else self.failures + 1
             wait = min(LONGEST_BACK_OFF_SECONDS, 2.0 ** (self.failures - 1))
             self.again_at = now + wait
+            kill(self.child)  # and whatever it had started
             note(f"The worker ended (code {self.child.returncode}); starting it again in {wait:.0f} s")
 
     def _start(self, now: float) -> None:
