@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { refreshTime, relativeWords } from "./times";
+import { absoluteWords, refreshTime, relativeWords } from "./times";
 
 const now = new Date("2026-11-23T12:00:00+05:00");
 const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
@@ -43,6 +43,12 @@ describe("a time in the page", () => {
     refreshTime(time, now);
     expect(time.textContent).toBe("4 min. ago");
     expect(time.title).toContain("2026");
+  });
+
+  it("is told in the time zone of the page", () => {
+    document.documentElement.dataset.timeZone = "Asia/Almaty";
+    expect(absoluteWords(new Date("2026-11-23T20:30:00Z"), "en")).toContain("November 24, 2026 at 1:30");
+    delete document.documentElement.dataset.timeZone;
   });
 
   it("keeps the server's words when it is old or unreadable", () => {

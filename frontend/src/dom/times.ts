@@ -18,8 +18,14 @@ export function relativeWords(moment: Date, now: Date, language: string): string
   return format.format(0, "minute");
 }
 
+/** The exact moment in the time zone of the page: deadlines are counted there, wherever the reader is. */
 export function absoluteWords(moment: Date, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(moment);
+  const timeZone = document.documentElement.dataset.timeZone;
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: "long",
+    timeStyle: "short",
+    ...(timeZone ? { timeZone } : {}),
+  }).format(moment);
 }
 
 export function refreshTime(element: HTMLTimeElement, now = new Date()): void {
