@@ -1,0 +1,1 @@
+"""``organisations`` come and are suspended, ``delegations`` begin and end, ``invitations`` lead there."""

@@ -1,0 +1,62 @@
+"""The link of an invitation, and the page where one is made."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.mail import send_mail
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from dialogue.accounts.models import User
+from dialogue.organisations.access import can_invite
+from dialogue.organisations.actions.invitations import invite, redeem_invitation
+from dialogue.organisations.forms import InviteForm
+from dialogue.organisations.models import Role
+from dialogue.organisations.queries import open_invitation, organisation_by_slug
+from dialogue.organisations.sign_in import stash_invitation
+from dialogue.text.refusals import Refusal
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Newcomers go on to sign-up; who has an account accepts with a button."""
+    try:
+        if not request.user.is_authenticated:
+            stash_invitation(request, token)
+            return redirect("account_signup")
+        if request.method == "POST":
+            redeem_invitation(token, by=request.user)
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        context = {"organisation": open_invitation(token).organisation}
+    except Refusal as refusal:
+        return render(request, "organisations/invitation_not_valid.html", {"refusal": refusal}, status=410)
+    return render(request, "organisations/invitation.html", context)
+
+
+@never_cache
+@login_required
+def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = organisation_by_slug(slug)
+    user = request.user
+    if organisation is None or not isinstance(user, User) or not can_invite(user, organisation):
+        raise Http404
+    form = InviteForm(request.POST or None, organisation=organisation)
+    context: dict[str, object] = {"organisation": organisation, "form": form}
+    if request.method == "POST" and form.is_valid():
+        email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
+        _invitation, token = invite(organisation, by=user, email=email, role=role)
+        context["link"] = _mail_link(request, token, email)
+    return render(request, "organisations/invite.html", context)
+
+
+def _mail_link(request: HttpRequest, token: str, email: str) -> str:
+    """Neither subject nor text names the organisation: mail boxes are read by others."""
+    link: str = settings.PUBLIC_ADDRESS.rstrip("/") + reverse("organisations:invitation", args=[token])
+    text = render_to_string("organisations/invitation_mail.txt", {"link": link})
+    send_mail(_("An invitation"), text, None, [email])
+    return link

@@ -1,0 +1,111 @@
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from dialogue.accounts.queries import person_by_email
+from dialogue.organisations import access
+from dialogue.organisations.actions.invitations import invite, redeem_invitation, revoke_invitation
+from dialogue.organisations.models import Invitation, Kind, Role
+from dialogue.text.refusals import NotFound, Refusal
+from tests.organisations.cast import an_organisation, delegate_of, somebody
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a-long-and-uncommon-phrase"
+
+
+def an_invitation(email: str = "new@demo.example") -> tuple[Invitation, str]:
+    ngo = an_organisation()
+    return invite(ngo, by=delegate_of(ngo, Role.LEAD), email=email, role=Role.MEMBER)
+
+
+def test_an_invitation_works_once_and_for_its_address() -> None:
+    invitation, token = an_invitation()
+    assert token not in invitation.token_hash
+    with pytest.raises(Refusal, match="invitation_not_valid"):
+        redeem_invitation(token, by=somebody("other"))
+    person = somebody("new")
+    redeem_invitation(token, by=person)
+    assert access.is_member(person)
+    with pytest.raises(Refusal, match="invitation_not_valid"):
+        redeem_invitation(token, by=person)
+
+
+@pytest.mark.parametrize("fault", ["expired", "revoked", "inviter"])
+def test_what_is_over_is_refused(fault: str) -> None:
+    invitation, token = an_invitation()
+    if fault == "expired":
+        Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    elif fault == "revoked":
+        revoke_invitation(invitation, by=invitation.invited_by)
+    else:
+        invitation.invited_by.delegations.update(ended_at=timezone.now())
+    with pytest.raises(Refusal, match="invitation_not_valid"):
+        redeem_invitation(token, by=somebody("new"))
+
+
+def test_a_member_does_not_invite() -> None:
+    ngo = an_organisation()
+    with pytest.raises(NotFound):
+        invite(ngo, by=delegate_of(ngo, Role.MEMBER), email="a@demo.example", role=Role.MEMBER)
+
+
+def sign_up(client: Client, email: str) -> int:
+    form = {"name": "Aigerim Nova", "email": email, "password1": PASSWORD, "language": "ru"}
+    return client.post("/accounts/signup/", form).status_code
+
+
+def test_from_the_link_to_a_member(client: Client) -> None:
+    _invitation, token = an_invitation()
+    assert client.get(f"/invitations/{token}/")["Location"] == "/accounts/signup/"
+    assert sign_up(client, "another@demo.example") == 200
+    assert person_by_email("another@demo.example") is None
+    assert sign_up(client, "new@demo.example") == 302
+    person = person_by_email("new@demo.example")
+    assert person is not None
+    assert access.is_member(person)
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert Client().get(f"/invitations/{token}/").status_code == 410
+
+
+def test_nobody_signs_up_without_a_link(client: Client) -> None:
+    sign_up(client, "new@demo.example")
+    assert person_by_email("new@demo.example") is None
+    assert client.get("/invitations/mistyped/").status_code == 410
+
+
+def test_who_has_an_account_accepts_with_a_button(client: Client) -> None:
+    _invitation, token = an_invitation()
+    person = somebody("new")
+    client.force_login(person)
+    assert client.get(f"/invitations/{token}/").status_code == 200
+    assert not access.is_member(person)
+    assert client.post(f"/invitations/{token}/").status_code == 302
+    assert access.is_member(person)
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_a_lead_invites_on_a_page_that_others_do_not_find(client: Client) -> None:
+    ngo = an_organisation()
+    client.force_login(delegate_of(ngo, Role.MEMBER))
+    assert client.get("/organisations/ngo/invite/").status_code == 404
+    client.force_login(delegate_of(ngo, Role.LEAD))
+    assert client.get("/organisations/missing/invite/").status_code == 404
+    assert client.get("/organisations/ngo/invite/").status_code == 200
+    answer = client.post("/organisations/ngo/invite/", {"email": "new@demo.example", "role": "member"})
+    link = answer.context["link"]
+    assert link in mail.outbox[0].body
+    assert "ngo" not in mail.outbox[0].body.replace(link, "") + mail.outbox[0].subject
+
+
+@pytest.mark.parametrize(("demo", "second_factor", "status"), [(0, 0, 403), (1, 0, 302), (0, 1, 302)])
+def test_no_power_on_a_password_alone(client: Client, demo: int, second_factor: int, status: int) -> None:
+    office = an_organisation("office", Kind.OFFICE)
+    admin = delegate_of(office, Role.ADMIN)
+    _invitation, token = invite(office, by=admin, email="new@demo.example", role=Role.OFFICER)
+    client.get(f"/invitations/{token}/")
+    with override_settings(DEMO=bool(demo), SECOND_FACTOR_EXISTS=bool(second_factor)):
+        assert sign_up(client, "new@demo.example") == status
+    assert ("_auth_user_id" in client.session) is (status == 302)
