@@ -42,6 +42,8 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     "outbox": {
         "backend": "Django's door for mail",
         "delivery": "from a row to a server or a file",
+        "transports": "the two ways out, and what each knows when it fails",
+        "tasks": "what the worker calls by name, once a minute",
     },
     "taxonomy": {
         "data": "regions, themes, groups and duty bearers as they ship",
