@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.db.models import F
 
 from dialogue.accounts.models import User
@@ -22,6 +24,14 @@ def choose_language(*, by: User, language: Language) -> None:
     by.language = language
 
 
-def create_account(*, email: str, name: str, language: str, password: str | None) -> User:
-    """Create a person without any delegation; an invitation or the demo gives them one."""
-    return User.objects.create_user(email, password, name=name, language=language)
+@transaction.atomic
+def create_account(
+    *, email: str, name: str, language: str, password: str | None, is_address_confirmed: bool = False
+) -> User:
+    """Create a person without any delegation; an invitation or the demo gives them one.
+
+    Without a confirmed address, the first sign-in asks to follow a link sent to it.
+    """
+    user = User.objects.create_user(email, password, name=name, language=language)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_address_confirmed)
+    return user

@@ -48,10 +48,15 @@ class Organisation(models.Model):
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name of the organisation"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     duty_bearer = models.ForeignKey(
-        DutyBearer, models.PROTECT, null=True, blank=True, verbose_name=_("kind of duty bearer")
+        DutyBearer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kind of duty bearer"),
     )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by = models.ForeignKey(

@@ -35,10 +35,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("name_kk", models.CharField(max_length=200, null=True, verbose_name="name")),
-                ("name_ru", models.CharField(max_length=200, null=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name", models.CharField(max_length=200, verbose_name="name of the organisation")),
+                (
+                    "name_kk",
+                    models.CharField(max_length=200, null=True, verbose_name="name of the organisation"),
+                ),
+                (
+                    "name_ru",
+                    models.CharField(max_length=200, null=True, verbose_name="name of the organisation"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(max_length=200, null=True, verbose_name="name of the organisation"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -60,6 +69,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
                         to="taxonomy.dutybearer",
                         verbose_name="kind of duty bearer",
                     ),

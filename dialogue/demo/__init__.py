@@ -1,0 +1,1 @@
+"""Fictional people and their story; exists only where ``DEMO`` is on."""

@@ -1,0 +1,18 @@
+"""``manage.py load_demo``: load the fictional people and their story, once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from dialogue.demo.people import load_people
+
+
+class Command(BaseCommand):
+    help = "Load the fictional demo. What is there already stays as it is."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This installation is not a demonstration (DEMO=false): nothing was loaded.")
+        loaded = load_people()
+        self.stdout.write(f"{loaded} fictional people loaded." if loaded else "The demo is there already.")

@@ -1,0 +1,73 @@
+"""Logs name kinds, codes and ids; never what people wrote, nor who they are by name or address."""
+
+import logging.config
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+# Anything not named here is dropped before it is written.
+ALLOWED_KEYS = frozenset(
+    "event level timestamp logger code kind stream position connection request request_id status "
+    "user_id count seconds size route method exception_type process reason state".split()
+)
+
+
+def keep_allowed_keys(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Drop every key that is not on the list, and the text of exceptions: it may quote a person."""
+    error = event.get("exc_info")
+    if isinstance(error, BaseException):
+        event["exception_type"] = type(error).__name__
+    elif isinstance(error, tuple) and error[0] is not None:
+        event["exception_type"] = error[0].__name__
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].split("?")[0]
+    return {key: value for key, value in event.items() if key in ALLOWED_KEYS or key.startswith("_")}
+
+
+def keep_format_only(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Libraries' log lines keep their template, not their arguments."""
+    record = event.get("_record")
+    if record is not None:
+        event["event"] = str(record.msg).split("\n", 1)[0]
+        if record.exc_info and record.exc_info[0]:
+            event["exception_type"] = record.exc_info[0].__name__
+    return event
+
+
+SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def formatter() -> structlog.stdlib.ProcessorFormatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=SHARED,
+        processors=[
+            keep_format_only,
+            keep_allowed_keys,
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+
+
+def configure_logs(level: str) -> None:
+    """One JSON line an event, for our own loggers and for every library's."""
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"json": {"()": formatter}},
+            "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+            "root": {"handlers": ["out"], "level": level},
+        }
+    )
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,50 @@
+"""The frame of every page: headers, health, and the page that keeps what was typed."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_health_needs_no_database_and_readiness_does(client: Client) -> None:
+    assert client.get("/healthz").text == "ok"
+    assert client.get("/readyz").json() == {"database": True}
+
+
+def test_private_pages_are_not_kept_anywhere(client: Client) -> None:
+    headers = client.get("/accounts/login/").headers
+    assert "no-store" in headers["Cache-Control"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_no_page_may_run_inline_script_or_style(client: Client) -> None:
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+    assert "object-src 'none'" in policy
+    assert "base-uri 'none'" in policy
+
+
+def test_a_stale_form_keeps_the_text_and_hides_secrets() -> None:
+    client = Client(enforce_csrf_checks=True)
+    typed = {"body": "what I wrote on the train", "password": "secret-canary"}
+    response = client.post("/language/", typed)
+    assert response.status_code == 403
+    assert "what I wrote on the train" in response.text
+    assert "secret-canary" not in response.text
+
+
+def test_another_sites_form_gets_no_button_that_sends_it() -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/language/", {"body": "x"}, headers={"Origin": "https://evil.example"})
+    assert 'action="/language/"' not in response.text.split("<main")[1]
+
+
+def test_a_forged_host_is_refused(client: Client) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_an_unknown_address_says_so(client: Client) -> None:
+    assert client.get("/no-such-page/").status_code == 404
