@@ -1,0 +1,1 @@
+"""Where they talk: rooms, seats, threads, posts, and what triage did with them."""
