@@ -20,6 +20,19 @@ class ThreadState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("state", "Closed")
 
 
+class Shown(models.TextChoices):
+    """The eight steps a reader follows, the same on a thread and on its issue."""
+
+    RECEIVED = "received", pgettext_lazy("shown state", "Received")
+    UNDER_REVIEW = "under_review", pgettext_lazy("shown state", "Under review")
+    REPLY_NEEDED = "reply_needed", pgettext_lazy("shown state", "Your reply needed")
+    TAKEN_UP = "taken_up", pgettext_lazy("shown state", "Taken up")
+    AWAITING_AUTHORITY = "awaiting_authority", pgettext_lazy("shown state", "Awaiting authority")
+    CHECKING = "checking", pgettext_lazy("shown state", "Checking results")
+    YOUR_VIEW = "your_view", pgettext_lazy("shown state", "Your view on closing")
+    CLOSED = "closed", pgettext_lazy("shown state", "Closed")
+
+
 class Outcome(models.TextChoices):
     ANSWERED = "answered", pgettext_lazy("outcome", "Answered")
     SIGNPOSTED = "signposted", pgettext_lazy("outcome", "Shown where to turn")
