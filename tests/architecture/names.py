@@ -53,6 +53,10 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "sign_in": "who may come in, for allauth",
         "standing": "who somebody stands for at this moment",
     },
+    "rooms": {
+        "public_ids": "names of things in addresses",
+        "pseudonyms": "a shielded person, stable in one room",
+    },
     "digests": {
         "planning": "editions: whose digest is due",
         "rendering": "the mail's text and HTML",
