@@ -48,6 +48,11 @@ def is_lead_of(user: Reader, organisation: Organisation) -> bool:
     return any(place.id == organisation.pk and place.role is Role.LEAD for place in places)
 
 
+def leads_of(user: Reader) -> frozenset[int]:
+    """The organisations whose lead this person is, by key."""
+    return frozenset(place.id for place in standing_of(user).organisations if place.role is Role.LEAD)
+
+
 def is_observer(user: Reader) -> bool:
     return Role.OBSERVER in standing_of(user).roles
 

@@ -1,0 +1,62 @@
+"""One entry as it is told: built once a process, encoded once for each kind of reader."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from dialogue.journal.models import Entry
+from dialogue.realtime.listener import Listener
+from dialogue.realtime.protocol import encode
+from dialogue.realtime.server_frames import EntryFrame
+
+MINE = "mine"
+LEAD = "lead"
+
+
+@dataclass(eq=False, slots=True)
+class Told:
+    """A snapshot of one entry. ``frame_for`` knows everything already: it asks no database.
+
+    ``author_id`` and ``organisation_id`` say to whom the ``mine`` and ``lead`` variants are
+    for; None where the kind has no such variant, for example a stub.
+    """
+
+    stream: str
+    epoch: str
+    position: int
+    kind: str
+    frame_for: Callable[[str], EntryFrame]
+    author_id: int | None = None
+    organisation_id: int | None = None
+    _encoded: dict[str, bytes] = field(default_factory=dict)
+
+    def bytes_for(self, variant: str) -> bytes:
+        """The ``entry`` frame as JSON in UTF-8; always the same object for the same variant."""
+        data = self._encoded.get(variant)
+        if data is None:
+            data = self._encoded[variant] = encode(self.frame_for(variant)).encode()
+        return data
+
+    @property
+    def size(self) -> int:
+        """Bytes of the largest variant encoded so far."""
+        return max(map(len, self._encoded.values()), default=0)
+
+
+# Build frames of entries of one stream: (entries, epoch) -> as many Told, in the same order.
+Tell = Callable[[Sequence[Entry], str], list[Told]]
+
+
+def variant_of(told: Told, listener: Listener, audience: str) -> str:
+    """``mine`` beats ``lead`` beats the audience of the hearing (member, observer, office, safety)."""
+    if told.author_id is not None and told.author_id == listener.person_id:
+        return MINE
+    if told.organisation_id is not None and told.organisation_id in listener.leads:
+        return LEAD
+    return audience
+
+
+def entries_bytes(stream: str, epoch: str, *, frames: Sequence[bytes], more: bool) -> bytes:
+    """An ``entries`` frame around frames that are encoded already."""
+    names = f'{{"t":"entries","stream":{json.dumps(stream)},"epoch":{json.dumps(epoch)},"entries":['
+    return b"".join((names.encode(), b",".join(frames), b'],"more":true}' if more else b'],"more":false}'))
