@@ -30,9 +30,11 @@ class Server(ABC):
 
     user: str | None = None
     parting = signal.SIGTERM
+    runs_in: Path | None = None
 
     def __init__(self, name: str) -> None:
         self.port = free_port()
+        self.environment: dict[str, str] = {}
         self.folder = Path(tempfile.mkdtemp(prefix=f"dialogue-{name}-"))
         self.child: Child | None = None
 
@@ -47,8 +49,8 @@ class Server(ABC):
         with self.log.open("ab") as output:
             self.child = start(
                 self.command(),
-                folder=self.folder,
-                env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
+                folder=self.runs_in or self.folder,
+                env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", **self.environment},
                 user=self.user,
                 output=output,
             )
