@@ -11,6 +11,7 @@ from dialogue.realtime.server_frames import EntryFrame
 
 MINE = "mine"
 LEAD = "lead"
+NOT_YET = "not_yet"
 
 
 @dataclass(eq=False, slots=True)
@@ -18,7 +19,8 @@ class Told:
     """A snapshot of one entry. ``frame_for`` knows everything already: it asks no database.
 
     ``author_id`` and ``organisation_id`` say to whom the ``mine`` and ``lead`` variants are
-    for; None where the kind has no such variant, for example a stub.
+    for; None where the kind has no such variant, for example a stub. ``place`` is where the
+    thing stands that the entry is about: whoever may read only from later on hears a stub.
     """
 
     stream: str
@@ -28,6 +30,7 @@ class Told:
     frame_for: Callable[[str], EntryFrame]
     author_id: int | None = None
     organisation_id: int | None = None
+    place: int | None = None
     _encoded: dict[str, bytes] = field(default_factory=dict)
 
     def bytes_for(self, variant: str) -> bytes:
@@ -47,10 +50,12 @@ class Told:
 Tell = Callable[[Sequence[Entry], str], list[Told]]
 
 
-def variant_of(told: Told, listener: Listener, audience: str) -> str:
-    """``mine`` beats ``lead`` beats the audience of the hearing (member, observer, office, safety)."""
+def variant_of(told: Told, listener: Listener, audience: str, *, floor: int = 0) -> str:
+    """``mine`` beats ``not_yet`` beats ``lead`` beats the audience (member, observer, office, safety)."""
     if told.author_id is not None and told.author_id == listener.person_id:
         return MINE
+    if floor and told.place is not None and told.place <= floor:
+        return NOT_YET
     if told.organisation_id is not None and told.organisation_id in listener.leads:
         return LEAD
     return audience
