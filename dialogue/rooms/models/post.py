@@ -82,6 +82,13 @@ class Post(models.Model):
         """Whether its text may still be shown to whoever may read the thread."""
         return self.withdrawn_at is None and self.hidden_at is None
 
+    @property
+    def stream_name(self) -> str:
+        """Where what happens to this post is told now."""
+        if self.office_only and not self.thread.is_held:
+            return self.thread.room.office_stream_name
+        return self.thread.stream_name
+
 
 class Reaction(models.Model):
     """One person's sign under a post; the list of signs is closed."""

@@ -65,6 +65,7 @@ class Thread(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     calendar_version = models.PositiveIntegerField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
+    seen_by_office_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     post_count = models.PositiveIntegerField(default=0)
     first_position = models.PositiveBigIntegerField(default=0)

@@ -1,0 +1,47 @@
+"""Which streams of a room somebody may hear, as which audience, and from which position."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dialogue.rooms.access.reading import Reading, Somebody, reading_of
+from dialogue.rooms.access.rooms import rooms_visible_to
+from dialogue.rooms.models import Room
+
+Audience = Literal["member", "observer", "office", "safety"]
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Entries up to and with ``floor`` are not for this listener."""
+
+    audience: Audience
+    floor: int = 0
+
+
+def hearing_of(user: Somebody, stream_name: str) -> Hearing | None:
+    """None for a stream that is missing or not for them."""
+    prefix, _colon, rest = stream_name.partition(":")
+    slug, _colon, _part = rest.partition(":")
+    reading = reading_of(user)
+    room = rooms_visible_to(reading).filter(slug=slug).first() if prefix == "room" else None
+    if room is None:
+        return None
+    if stream_name == room.stream_name:
+        return Hearing(audience_of(reading), reading.floor_in(room.pk))
+    return _behind_the_room(reading, room, stream_name)
+
+
+def audience_of(user: Somebody) -> Audience:
+    """As whom somebody who entered a room reads it."""
+    reading = reading_of(user)
+    if reading.is_handler:
+        return "office"
+    return "member" if reading.is_member else "observer"
+
+
+def _behind_the_room(reading: Reading, room: Room, stream_name: str) -> Hearing | None:
+    if stream_name == room.office_stream_name and reading.is_handler:
+        return Hearing("office")
+    if stream_name == room.safety_stream_name and reading.is_safety_officer:
+        return Hearing("safety")
+    return None

@@ -1,0 +1,77 @@
+"""What somebody is to the rooms at this moment: two small queries, whatever is then asked of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils import timezone
+
+from dialogue.organisations.access import HANDLERS
+from dialogue.organisations.models import Kind, Role
+from dialogue.organisations.standing import Place, Reader, Standing, standing_of
+from dialogue.rooms.models import Seat
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``seats`` are the valid ones: room id → the position from which that person may read."""
+
+    person_id: int | None = None
+    is_member: bool = False
+    is_handler: bool = False
+    is_moderator: bool = False
+    is_safety_officer: bool = False
+    is_observer: bool = False
+    places: tuple[Place, ...] = ()
+    seats: Mapping[int, int] = field(default_factory=dict, hash=False)
+    seated_for: Mapping[int, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        return frozenset(place.id for place in self.places)
+
+    @property
+    def leads(self) -> frozenset[int]:
+        """Organisations whose lead this is: they see which of their people wrote."""
+        return frozenset(place.id for place in self.places if place.role is Role.LEAD)
+
+    def floor_in(self, room_id: int) -> int:
+        """The position up to which nothing in this room is shown; handlers have none."""
+        return 0 if self.is_handler else self.seats.get(room_id, 0)
+
+    def organisation_in(self, room_id: int) -> int | None:
+        """For whom this person writes there: the seat's organisation, the office, else their first NGO."""
+        if room_id in self.seated_for:
+            return self.seated_for[room_id]
+        kinds = (Kind.OFFICE,) if self.is_handler else (Kind.NGO,)
+        return next((place.id for place in self.places if place.kind in kinds), None)
+
+
+Somebody = Reader | Reading
+
+
+def reading_of(user: Somebody) -> Reading:
+    if isinstance(user, Reading):
+        return user
+    standing = standing_of(user)
+    is_member = bool(standing.roles & {Role.MEMBER, Role.LEAD})
+    seats = _valid_seats(standing) if is_member else []
+    return Reading(
+        person_id=standing.person_id,
+        is_member=is_member,
+        is_handler=bool(standing.roles & HANDLERS),
+        is_moderator=Role.MODERATOR in standing.roles,
+        is_safety_officer=Role.SAFETY in standing.roles,
+        is_observer=Role.OBSERVER in standing.roles,
+        places=standing.organisations,
+        seats={seat.room_id: seat.visible_from for seat in seats},
+        seated_for={seat.room_id: seat.for_organisation_id for seat in seats},
+    )
+
+
+def _valid_seats(standing: Standing) -> list[Seat]:
+    """A seat counts only while its person still speaks for its organisation."""
+    homes = {place.id for place in standing.organisations if place.kind is Kind.NGO}
+    lasting = Q(until=None) | Q(until__gt=timezone.now())
+    rows = Seat.objects.filter(lasting, person_id=standing.person_id, left_at=None)
+    return list(rows.filter(for_organisation_id__in=homes))

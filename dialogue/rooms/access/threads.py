@@ -1,0 +1,112 @@
+"""Threads: who sees one, who may write in it."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from rules.predicates import Predicate
+
+from dialogue.rooms.access.reading import Reading, Somebody, reading_of
+from dialogue.rooms.access.refused import not_found
+from dialogue.rooms.access.rooms import enters, enters_as_member, rooms_visible_to
+from dialogue.rooms.models import Byline, Entrance, Hold, Marking, Post, Thread
+from dialogue.rooms.states import ThreadState
+
+
+def threads_visible_to(user: Somebody) -> QuerySet[Thread]:
+    """Those of visible rooms, but for held ones, office ones, and what lies before a seat."""
+    reading = reading_of(user)
+    threads = Thread.objects.filter(room__in=rooms_visible_to(reading)).select_related("room")
+    is_author = Q(raised_by=reading.person_id) if reading.person_id else Q(pk__in=())
+    if not reading.is_safety_officer:
+        threads = threads.filter(Q(held_at=None) | is_author | _held_by(reading))
+    if not reading.is_handler:
+        threads = threads.filter(~Q(marking=Marking.OFFICE) | is_author)
+    for room_id in reading.seats:
+        if floor := reading.floor_in(room_id):
+            threads = threads.exclude(Q(room_id=room_id, last_position__lte=floor) & ~is_author)
+    return threads
+
+
+def visible_thread(user: Somebody, public_id: str) -> Thread:
+    thread = threads_visible_to(user).filter(public_id=public_id).first()
+    if thread is None:
+        raise not_found()
+    return thread
+
+
+def _held_by(reading: Reading) -> Q:
+    if not reading.is_handler:
+        return Q(pk__in=())
+    # Not a join: a thread held twice before would come out twice.
+    return Q(Exists(Hold.objects.filter(thread=OuterRef("pk"), by=reading.person_id, released_at=None)))
+
+
+def sees(reading: Reading, thread: Thread) -> bool:
+    """The same as ``threads_visible_to``, for a thread at hand; a test holds the two together."""
+    if not enters(reading, thread.room):
+        return False
+    if reading.person_id is not None and thread.raised_by_id == reading.person_id:
+        return True
+    if thread.is_held and not reading.is_safety_officer:
+        held = reading.is_handler and thread.holds.filter(by=reading.person_id, released_at=None).exists()
+        if not held:
+            return False
+    if reading.is_handler:
+        return True
+    return not thread.is_for_the_office_only and _is_after_floor(reading, thread)
+
+
+def _is_after_floor(reading: Reading, thread: Thread) -> bool:
+    floor = reading.floor_in(thread.room_id)
+    return not floor or thread.last_position > floor
+
+
+def _may_write_in_room(reading: Reading, thread: Thread) -> bool:
+    return bool(enters_as_member.test(reading, thread.room)) or reading.is_handler
+
+
+def _is_handler(reading: Reading) -> bool:
+    return reading.is_handler
+
+
+def _is_in_use(_reading: Reading, thread: Thread) -> bool:
+    return thread.room.archived_at is None
+
+
+def _is_open(_reading: Reading, thread: Thread) -> bool:
+    return thread.state != ThreadState.CLOSED
+
+
+def _tells_of_typing(_reading: Reading, thread: Thread) -> bool:
+    in_the_open = not thread.is_held and not thread.is_for_the_office_only
+    return in_the_open and thread.room.entrance == Entrance.MEMBERS
+
+
+def _is_shielded_here(reading: Reading, thread: Thread) -> bool:
+    is_author = thread.raised_by_id == reading.person_id
+    if is_author and thread.byline == Byline.SHIELDED:
+        return True
+    return Post.objects.filter(thread=thread, author=reading.person_id, byline=Byline.SHIELDED).exists()
+
+
+sees_thread = Predicate(sees)
+is_handler = Predicate(_is_handler)
+is_in_use = Predicate(_is_in_use)
+is_open = Predicate(_is_open)
+writes = sees_thread & Predicate(_may_write_in_room) & is_in_use
+_may_post = writes & is_open
+_may_note = sees_thread & is_handler & is_in_use
+_may_type = _may_post & Predicate(_tells_of_typing) & ~Predicate(_is_shielded_here)
+
+
+def can_post(user: Somebody, thread: Thread) -> bool:
+    """Not when it is closed; in a held one only its author and its handlers."""
+    return _may_post.test(reading_of(user), thread)
+
+
+def can_write_office_note(user: Somebody, thread: Thread) -> bool:
+    """Handlers, closed threads too."""
+    return _may_note.test(reading_of(user), thread)
+
+
+def can_be_seen_typing(user: Somebody, thread: Thread) -> bool:
+    """Never in invited rooms, nor for who wrote shielded here: the moment of typing would tell."""
+    return _may_type.test(reading_of(user), thread)

@@ -1,0 +1,47 @@
+"""How every act of the rooms begins: streams by their present names, one key one act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.accounts.models import User
+from dialogue.journal import acts, entries
+from dialogue.rooms.models import Room, Thread
+from dialogue.text.refusals import Conflict
+
+
+@contextmanager
+def opening(*names: str, by: User, key: UUID, now: datetime | None) -> Iterator[entries.Opened]:
+    """Like ``entries.opening``, for acts with a key.
+
+    The same key at the same moment in two streams: neither waits for the other's lock, so the
+    table refuses the second, and that is told as what it is.
+    """
+    try:
+        with entries.opening(names, now=now) as opened:
+            yield opened
+    except IntegrityError:
+        nothing_of_ours: dict[str, Any] = {}
+        acts.already_done(by, key, nothing_of_ours)
+        raise
+
+
+def streams_of(thread: Thread) -> tuple[str, ...]:
+    """The room's too: what is told elsewhere notes the room's position."""
+    return tuple(dict.fromkeys((thread.room.stream_name, thread.stream_name)))
+
+
+def refuse_if_moved(opened: entries.Opened, stream: str) -> None:
+    """A thread was held, or its marking raised, between the look at it and the lock."""
+    if stream not in opened.heads:
+        raise Conflict("try_again", _("Something changed just now. Send it again."), retry=True, after_ms=500)
+
+
+def after_in(opened: entries.Opened, room: Room, stream: str) -> int | None:
+    """The room's position, for what is told in another stream; None in the room's own."""
+    return None if stream == room.stream_name else opened.position_of(room.stream_name)

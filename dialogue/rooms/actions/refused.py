@@ -1,0 +1,55 @@
+"""The sentences that several acts answer with when they do nothing."""
+
+from enum import Enum
+from typing import TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.rooms import access
+from dialogue.rooms.models import Byline, Room, Thread
+from dialogue.rooms.states import ThreadState
+from dialogue.text.languages import Language
+from dialogue.text.refusals import Conflict, Forbidden, Invalid
+
+Choice = TypeVar("Choice", bound=Enum)
+
+
+def refuse_writing(by: access.Reading, room: Room) -> None:
+    if not access.can_write_in(by, room):
+        raise Forbidden("not_a_member", _("You may read here, but not write."))
+    if room.archived_at is not None:
+        raise Conflict("room_closed", _("This room is closed. It can be read, but nothing can be added."))
+
+
+def refuse_closed(thread: Thread) -> None:
+    if thread.state == ThreadState.CLOSED:
+        raise Conflict("thread_closed", _("This thread is closed. Reopen it, or raise a new concern."))
+
+
+def refuse_thin_shield(by: access.Reading, room: Room, *, byline: Byline, is_for_the_office: bool) -> None:
+    """Towards the office alone the shield is a pseudonym, and holds in any company."""
+    if byline is not Byline.SHIELDED:
+        return
+    if not by.is_member:
+        raise Invalid("not_a_choice", _("The office writes under its own name."), "byline")
+    if not is_for_the_office and not access.can_be_shielded(by, room):
+        raise Invalid(
+            "shield_too_thin",
+            _("This room is too small to hide who wrote. Mark the concern “office only” instead."),
+            "byline",
+        )
+
+
+def language(code: str) -> Language:
+    if code not in Language.values:
+        raise Invalid("bad_lang", _("Choose Kazakh, Russian or English."), "lang")
+    return Language(code)
+
+
+def choice(kind: type[Choice], code: object, *, field: str) -> Choice:
+    try:
+        return kind(code)
+    except ValueError:
+        raise Invalid(
+            "not_a_choice", _("This is not in the list. Choose one of those offered."), field
+        ) from None

@@ -1,0 +1,107 @@
+"""A text is written down, inside an opening and after access was checked: post, raise and triage share it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from dialogue.accounts.models import User
+from dialogue.journal.entries import Opened, Place
+from dialogue.rooms.access import Reading
+from dialogue.rooms.actions.opening import after_in, refuse_if_moved
+from dialogue.rooms.actions.seats import sit_down
+from dialogue.rooms.kinds import POST_ADDED
+from dialogue.rooms.models import Byline, Post, PostRevision, Purpose, Thread
+from dialogue.text.cleaning import clean_body
+from dialogue.text.languages import Language
+from dialogue.text.markdown import RENDERER_VERSION, render
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text ready to be kept: cleaned and rendered before any lock."""
+
+    body: str
+    html: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+
+def words_of(raw: str) -> Words:
+    """Refuses with ``empty``, ``too_long`` or ``bad_text``."""
+    body = clean_body(raw)
+    return Words(body, render(body))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What one post will be; triage makes questions, answers and signposts of it."""
+
+    words: Words
+    lang: Language
+    byline: Byline = Byline.ORGANISATION
+    purpose: Purpose = Purpose.PLAIN
+    reply_to: Post | None = None
+    office_only: bool = False
+
+
+def add_post(
+    opened: Opened, thread: Thread, draft: Draft, *, by: User, reading: Reading
+) -> tuple[Post, Place]:
+    """Record ``post.added`` where this post is to be told; the caller has checked access."""
+    post = Post(
+        thread=thread,
+        author=by,
+        for_organisation_id=reading.organisation_in(thread.room_id),
+        byline=draft.byline,
+        purpose=draft.purpose,
+        lang=draft.lang,
+        reply_to=draft.reply_to,
+        office_only=draft.office_only,
+        posted_at=opened.at,
+    )
+    stream = post.stream_name
+    refuse_if_moved(opened, stream)
+    sit_down(opened, thread, by=by, reading=reading, byline=draft.byline)
+    post.after = after_in(opened, thread.room, stream)
+    refs = {"thread": thread.public_id, "post": post.public_id, "version": 1, **after_ref(post.after)}
+    place = opened.record(POST_ADDED, stream=stream, actor=by, **refs)
+    keep(post, draft.words, place=place)
+    if not post.office_only:
+        _count(thread, place, at=opened.at)
+    return post, place
+
+
+def keep(post: Post, words: Words, *, place: Place) -> None:
+    post.position = place.position
+    post.save()
+    post.current = add_revision(post, words, at=post.posted_at)
+    post.save(update_fields=["current"])
+
+
+def add_revision(post: Post, words: Words, *, at: datetime) -> PostRevision:
+    return PostRevision.objects.create(
+        post=post,
+        version=post.version,
+        body=words.body,
+        html=words.html,
+        renderer_version=RENDERER_VERSION,
+        sha256=words.sha256,
+        written_at=at,
+    )
+
+
+def after_ref(after: int | None) -> dict[str, Any]:
+    return {} if after is None else {"after": after}
+
+
+def _count(thread: Thread, place: Place, *, at: datetime) -> None:
+    """Office notes are not counted: a number that grows would tell of them."""
+    Thread.objects.filter(pk=thread.pk).update(
+        post_count=F("post_count") + 1, last_position=place.position, last_posted_at=at
+    )
+    thread.refresh_from_db(fields=["post_count", "last_position", "last_posted_at"])
