@@ -5,6 +5,7 @@ from typing import cast
 import pytest
 
 from tests import plugin
+from tests.cast import the_cast as the_cast
 from tests.servers.chromium import find_chromium
 from tests.servers.postgres_server import PostgresServer
 from tests.servers.redis_server import RedisServer

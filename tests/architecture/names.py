@@ -54,6 +54,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "standing": "who somebody stands for at this moment",
     },
     "rooms": {
+        "clocks": "by when the office looks at a concern",
         "public_ids": "names of things in addresses",
         "pseudonyms": "a shielded person, stable in one room",
     },

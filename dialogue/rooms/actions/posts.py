@@ -39,7 +39,6 @@ def post(
     note that stands in the office's stream.
     """
     act_key = parse_key(key)
-    thread = access.visible_thread(by, thread.public_id)
     draft = Draft(
         words=words_of(body),
         lang=refused.language(lang or thread.lang),
@@ -48,16 +47,7 @@ def post(
         office_only=office_only,
     )
     content = _content(thread, draft, lang=lang, reply_to=reply_to)
-    with opening(*_streams_for(thread, draft), by=by, key=act_key, now=now) as opened:
-        reading = access.reading_of(by)
-        thread = access.visible_thread(reading, thread.public_id)
-        if (done := already_done(by, act_key, content)) is not None:
-            return done
-        _refuse_post(reading, thread, draft)
-        draft = _answering(reading, thread, draft, reply_to)
-        written, place = add_post(opened, thread, draft, by=by, reading=reading)
-        _move_on(opened, thread, written)
-        return remember(by, act_key, content, place=place, thing=written.public_id)
+    return _post(thread, draft, by=by, key=act_key, content=content, now=now)
 
 
 def edit(
@@ -96,6 +86,22 @@ def withdraw(post: Post, *, by: User, key: UUID | str, now: datetime | None = No
         place = _tell(opened, POST_WITHDRAWN, post, by=by)
         post.save(update_fields=["withdrawn_at"])
         return remember(by, act_key, content, place=place, thing=post.public_id)
+
+
+def _post(
+    thread: Thread, draft: Draft, *, by: User, key: UUID, content: dict[str, Any], now: datetime | None
+) -> Done:
+    thread = access.visible_thread(by, thread.public_id)
+    with opening(*_streams_for(thread, draft), by=by, key=key, now=now) as opened:
+        reading = access.reading_of(by)
+        thread = access.visible_thread(reading, thread.public_id)
+        if (done := already_done(by, key, content)) is not None:
+            return done
+        _refuse_post(reading, thread, draft)
+        draft = _answering(reading, thread, draft, content["reply_to"])
+        written, place = add_post(opened, thread, draft, by=by, reading=reading)
+        _move_on(opened, thread, written)
+        return remember(by, key, content, place=place, thing=written.public_id)
 
 
 def _content(thread: Thread, draft: Draft, *, lang: str | None, reply_to: str | None) -> dict[str, Any]:

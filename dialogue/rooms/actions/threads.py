@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.journal.acts import Done, already_done, parse_key, remember
-from dialogue.journal.entries import Opened
+from dialogue.journal.entries import Opened, Place
 from dialogue.rooms import access
 from dialogue.rooms.actions import refused
-from dialogue.rooms.actions.facets import Facets, facets_of, marking_of
+from dialogue.rooms.actions.facets import Codes, Facets, facets_of, marking_of
 from dialogue.rooms.actions.opening import after_in, opening, refuse_if_moved
 from dialogue.rooms.actions.seats import sit_down
 from dialogue.rooms.actions.writing import Words, after_ref, keep, words_of
@@ -34,10 +34,10 @@ class _Draft:
     title: str
     words: Words
     lang: Language
-    facets: Facets
+    codes: Codes
     urgency: Urgency
     byline: Byline
-    marking: Marking
+    marking: str | None
 
 
 def raise_thread(
@@ -62,25 +62,36 @@ def raise_thread(
 
     Codes as in the lists; ``marking`` may be narrower than the room's, never wider.
     """
-    act_key, codes = parse_key(key), sorted(set(groups))
-    room = access.visible_room(by, room.slug)
+    act_key = parse_key(key)
     draft = _Draft(
         kind=refused.choice(ThreadKind, kind, field="kind"),
         title=clean_title(title),
         words=words_of(body),
         lang=refused.language(lang),
-        facets=facets_of(
-            by=by, region=region, theme=theme, groups=codes, duty_bearer=duty_bearer, at=now or timezone.now()
-        ),
+        codes=Codes(region, theme, duty_bearer, frozenset(groups)),
         urgency=refused.choice(Urgency, urgency or Urgency.NORMAL, field="urgency"),
         byline=refused.choice(Byline, byline, field="byline"),
-        marking=marking_of(room, marking),
+        marking=marking,
     )
-    content = _content(room, draft, codes=[region, theme, duty_bearer, *codes], marking=marking)
-    return _raise(room, draft, by=by, key=act_key, content=content, now=now)
+    return _raise(room, draft, by=by, key=act_key, now=now)
 
 
-def _content(room: Room, draft: _Draft, *, codes: list[str | None], marking: str | None) -> dict[str, Any]:
+def _raise(room: Room, draft: _Draft, *, by: User, key: UUID, now: datetime | None) -> Done:
+    room = access.visible_room(by, room.slug)
+    facets = facets_of(draft.codes, by=by, at=now or timezone.now())
+    marking, content = marking_of(room, draft.marking), _content(room, draft)
+    with opening(*_streams_for(room, marking), by=by, key=key, now=now) as opened:
+        reading = access.reading_of(by)
+        room = access.visible_room(reading, room.slug)
+        if (done := already_done(by, key, content)) is not None:
+            return done
+        _refuse_raising(reading, room, draft, marking=marking)
+        thread = _thread(opened, room, draft, by=by, organisation_id=reading.organisation_in(room.pk))
+        place = _write(opened, thread, draft, facets, marking=marking, reading=reading)
+        return remember(by, key, content, place=place, thing=thread.public_id)
+
+
+def _content(room: Room, draft: _Draft) -> dict[str, Any]:
     """As it was sent, not as it was understood: a default that changes later makes no other content."""
     return {
         "act": "raise",
@@ -89,29 +100,26 @@ def _content(room: Room, draft: _Draft, *, codes: list[str | None], marking: str
         "title": draft.title,
         "body": draft.words.body,
         "lang": draft.lang.value,
-        "codes": codes,
+        "codes": [draft.codes.region, draft.codes.theme, draft.codes.duty_bearer],
+        "groups": sorted(draft.codes.groups),
         "urgency": draft.urgency.value,
         "byline": draft.byline.value,
-        "marking": marking,
+        "marking": draft.marking,
     }
 
 
-def _raise(
-    room: Room, draft: _Draft, *, by: User, key: UUID, content: dict[str, Any], now: datetime | None
-) -> Done:
-    is_for_the_office = draft.marking is Marking.OFFICE
-    names = [room.stream_name, *([room.office_stream_name] if is_for_the_office else [])]
-    with opening(*names, by=by, key=key, now=now) as opened:
-        reading = access.reading_of(by)
-        room = access.visible_room(reading, room.slug)
-        if (done := already_done(by, key, content)) is not None:
-            return done
-        refused.refuse_writing(reading, room)
-        if draft.kind is ThreadKind.CONCERN and not access.can_raise_concern(reading, room):
-            raise Forbidden("not_a_member", _("Concerns are raised by members. Begin a discussion instead."))
-        refused.refuse_thin_shield(reading, room, byline=draft.byline, is_for_the_office=is_for_the_office)
-        thread = _thread(opened, room, draft, by=by, organisation_id=reading.organisation_in(room.pk))
-        return _write(opened, thread, draft, reading=reading, key=key, content=content)
+def _streams_for(room: Room, marking: Marking) -> tuple[str, ...]:
+    if marking is Marking.OFFICE:
+        return (room.stream_name, room.office_stream_name)
+    return (room.stream_name,)
+
+
+def _refuse_raising(by: access.Reading, room: Room, draft: _Draft, *, marking: Marking) -> None:
+    refused.refuse_writing(by, room)
+    if draft.kind is ThreadKind.CONCERN and not access.can_raise_concern(by, room):
+        raise Forbidden("not_a_member", _("Concerns are raised by members. Begin a discussion instead."))
+    is_for_the_office = marking is Marking.OFFICE
+    refused.refuse_thin_shield(by, room, byline=draft.byline, is_for_the_office=is_for_the_office)
 
 
 def _thread(opened: Opened, room: Room, draft: _Draft, *, by: User, organisation_id: int | None) -> Thread:
@@ -121,11 +129,7 @@ def _thread(opened: Opened, room: Room, draft: _Draft, *, by: User, organisation
         kind=draft.kind,
         title=draft.title,
         lang=draft.lang,
-        region=draft.facets.region,
-        theme=draft.facets.theme,
         urgency=draft.urgency,
-        duty_bearer=draft.facets.duty_bearer,
-        marking=draft.marking,
         byline=draft.byline,
         raised_by=by,
         for_organisation_id=organisation_id,
@@ -142,28 +146,33 @@ def _write(
     opened: Opened,
     thread: Thread,
     draft: _Draft,
+    facets: Facets,
     *,
+    marking: Marking,
     reading: access.Reading,
-    key: UUID,
-    content: dict[str, Any],
-) -> Done:
+) -> Place:
+    thread.marking = marking
+    thread.region, thread.theme, thread.duty_bearer = facets.region, facets.theme, facets.duty_bearer
     by, stream = thread.raised_by, thread.stream_name
     refuse_if_moved(opened, stream)
     sit_down(opened, thread, by=by, reading=reading, byline=draft.byline)
-    after = after_in(opened, thread.room, stream)
-    post = Post(
-        author=by,
-        for_organisation_id=thread.for_organisation_id,
-        byline=draft.byline,
-        lang=draft.lang,
-        posted_at=opened.at,
-        after=after,
-    )
-    refs = {"thread": thread.public_id, "post": post.public_id, "version": 1, **after_ref(after)}
+    post = _first_post(thread, draft, after=after_in(opened, thread.room, stream))
+    refs = {"thread": thread.public_id, "post": post.public_id, "version": 1, **after_ref(post.after)}
     place = opened.record(THREAD_RAISED, stream=stream, actor=by, **refs)
     thread.first_position = thread.last_position = place.position
     thread.save()
-    thread.groups.set(draft.facets.groups)
+    thread.groups.set(facets.groups)
     post.thread = thread
     keep(post, draft.words, place=place)
-    return remember(by, key, content, place=place, thing=thread.public_id)
+    return place
+
+
+def _first_post(thread: Thread, draft: _Draft, *, after: int | None) -> Post:
+    return Post(
+        author=thread.raised_by,
+        for_organisation_id=thread.for_organisation_id,
+        byline=draft.byline,
+        lang=draft.lang,
+        posted_at=thread.raised_at,
+        after=after,
+    )

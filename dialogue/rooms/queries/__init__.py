@@ -1,0 +1,1 @@
+"""Reads too rich for a queryset method; those about people take the viewer."""

@@ -1,0 +1,35 @@
+"""What somebody has not read yet: posts beyond their mark, other people's and still told."""
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from dialogue.rooms.access import posts_visible_to
+from dialogue.rooms.access.reading import Somebody, reading_of
+from dialogue.rooms.models import Post, ReadMark, Room, Thread
+
+
+def unread_by_room(user: Somebody) -> dict[int, int]:
+    """Room id → how many posts; rooms where everything is read are left out."""
+    rows = _unread(user).values_list("thread__room").annotate(Count("pk")).order_by()
+    return dict(rows)
+
+
+def unread_by_thread(user: Somebody, room: Room) -> dict[int, int]:
+    """Thread id → how many posts; threads that are read are left out."""
+    rows = _unread(user).filter(thread__room=room).values_list("thread").annotate(Count("pk")).order_by()
+    return dict(rows)
+
+
+def read_up_to(user: Somebody, thread: Thread) -> int:
+    """The position of the reader's mark, for the line "new since you left"; 0 for a first visit."""
+    marks = ReadMark.objects.filter(thread=thread, person=reading_of(user).person_id)
+    return marks.values_list("position", flat=True).first() or 0
+
+
+def _unread(user: Somebody) -> QuerySet[Post]:
+    """Office notes stand in another stream, and a mark counts positions of the thread's own."""
+    reading = reading_of(user)
+    mark = ReadMark.objects.filter(
+        thread=OuterRef("thread"), person=reading.person_id, position__gte=OuterRef("position")
+    )
+    told = posts_visible_to(reading).filter(office_only=False, withdrawn_at=None, hidden_at=None)
+    return told.filter(~Exists(mark)).exclude(author=reading.person_id)

@@ -1,0 +1,148 @@
+"""Thirteen people, two rooms: who the tests are about. Use the fixture ``cast``.
+
+Made by the acts themselves, and in transactional tests too, where the tables came empty.
+"""
+
+import itertools
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+
+from dialogue.accounts.actions import create_account
+from dialogue.accounts.models import User
+from dialogue.calendar import kazakh
+from dialogue.calendar.models import CalendarVersion
+from dialogue.organisations.actions.delegations import delegate
+from dialogue.organisations.actions.organisations import register_organisation, verify_organisation
+from dialogue.organisations.models import Kind, Organisation, Role
+from dialogue.rooms.access import visible_post, visible_thread
+from dialogue.rooms.actions.posts import post
+from dialogue.rooms.actions.rooms import open_room
+from dialogue.rooms.actions.seats import take_seat
+from dialogue.rooms.actions.threads import raise_thread
+from dialogue.rooms.models import Marking, Post, Room, Thread
+from dialogue.taxonomy import loading
+from dialogue.taxonomy.queries import themes
+
+# name → (organisation's slug, role); ``nobody`` and ``visitor`` stand for no one.
+ROLES: Final = {
+    "member": ("quiet-coast", Role.MEMBER),
+    "lead": ("quiet-coast", Role.LEAD),
+    "second_member": ("open-steppe", Role.MEMBER),
+    "outsider": ("far-lake", Role.MEMBER),
+    "moderator": ("office", Role.MODERATOR),
+    "officer": ("office", Role.OFFICER),
+    "approver": ("office", Role.APPROVER),
+    "safety": ("office", Role.SAFETY),
+    "data_officer": ("office", Role.DATA_OFFICER),
+    "authority": ("akimat", Role.AUTHORITY),
+    "observer": ("mission", Role.OBSERVER),
+}
+KINDS: Final = {"office": Kind.OFFICE, "akimat": Kind.AUTHORITY, "mission": Kind.OBSERVER}
+NAMES: Final = (*ROLES, "nobody", "visitor")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """``member`` and ``second_member`` (another NGO) sit in both rooms; ``outsider`` (a third) in none.
+
+    Observers may read ``disability`` and not ``torture``, which is by invitation and under the
+    Chatham House rule.
+    """
+
+    member: User
+    lead: User
+    second_member: User
+    outsider: User
+    moderator: User
+    officer: User
+    approver: User
+    safety: User
+    data_officer: User
+    authority: User
+    observer: User
+    nobody: User
+    visitor: AnonymousUser
+    organisations: dict[str, Organisation]
+    disability: Room
+    torture: Room
+
+    def named(self, name: str) -> User | AnonymousUser:
+        person: User | AnonymousUser = getattr(self, name)
+        return person
+
+
+@pytest.fixture(name="cast")
+def the_cast(db: None) -> Cast:
+    _fill_lists()
+    slugs = {slug for slug, _role in ROLES.values()}
+    organisations = {slug: an_organisation(slug, KINDS.get(slug, Kind.NGO)) for slug in sorted(slugs)}
+    people = {name: a_delegate(name, organisations[slug], role) for name, (slug, role) in ROLES.items()}
+    disability = a_room("disability", observers_may_read=True)
+    torture = a_room("torture", entrance="invited", default_marking=Marking.ROOM, is_chatham_house=True)
+    for room, name in itertools.product((disability, torture), ("member", "second_member")):
+        home = organisations[ROLES[name][0]]
+        take_seat(room, person=people[name], for_organisation=home, by=None)
+    everybody: dict[str, Any] = {**people, "nobody": somebody("nobody"), "visitor": AnonymousUser()}
+    return Cast(**everybody, organisations=organisations, disability=disability, torture=torture)
+
+
+def somebody(name: str) -> User:
+    return create_account(email=f"{name}@demo.example", name=name.title(), language="en", password=None)
+
+
+def an_organisation(slug: str, kind: Kind = Kind.NGO) -> Organisation:
+    organisation = register_organisation(by=None, slug=slug, names=in_three_languages(slug), kind=kind)
+    verify_organisation(organisation, by=None)
+    return organisation
+
+
+def a_delegate(name: str, organisation: Organisation, role: Role = Role.MEMBER) -> User:
+    person = somebody(name)
+    delegate(person, organisation, role, given_by=None)
+    return person
+
+
+def a_room(slug: str, **rules: Any) -> Room:
+    words = in_three_languages(slug)
+    return open_room(slug=slug, name=words, purpose=words, **rules)
+
+
+def in_three_languages(word: str) -> dict[str, str]:
+    return {"kk": f"{word} kk", "ru": f"{word} ru", "en": f"{word} en"}
+
+
+def a_thread(room: Room, by: User, **fields: Any) -> Thread:
+    """A concern of ``by``; any argument of ``raise_thread`` may be given."""
+    usual = {"kind": "concern", "title": "No ramp", "body": "Nine steps.", "lang": "en"}
+    done = raise_thread(room, by=by, key=uuid.uuid4(), **{**usual, **fields})
+    return visible_thread(by, done.thing)
+
+
+def a_post(thread: Thread, by: User, body: str = "We see this too.", **fields: Any) -> Post:
+    """Written by ``by``; any argument of ``posts.post`` may be given."""
+    done = post(thread, by=by, key=uuid.uuid4(), body=body, **fields)
+    return visible_post(by, done.thing)
+
+
+def crowd(room: Room, count: int, *, now: datetime | None = None) -> list[User]:
+    """So many more organisations in the room, one seated person each: company for the shield."""
+    people = []
+    for number in range(count):
+        home = an_organisation(f"{room.slug}-crowd-{number}")
+        people.append(a_delegate(f"{room.slug}-crowd-{number}", home))
+        take_seat(room, person=people[-1], for_organisation=home, by=None, now=now)
+    return people
+
+
+def _fill_lists() -> None:
+    """A transactional test before this one may have emptied what migrations had filled."""
+    if not themes().exists():
+        loading.load(apps)
+    if not CalendarVersion.objects.exists():
+        kazakh.load(apps)
