@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from dialogue.accounts.models import User
@@ -60,6 +61,13 @@ class Opened:
         """The position of the newest entry, under the lock."""
         return self.head(stream).position
 
+    def begin(self, stream: str) -> None:
+        """Open a stream that this act gives birth to, under a name nobody else can know yet.
+
+        Only for those: without waiters the order of locks cannot matter, for others it does.
+        """
+        self.heads.update(locks.take_heads([stream]))
+
     def head(self, stream: str) -> locks.Head:
         try:
             return self.heads[stream]
@@ -99,6 +107,8 @@ def _nested(outer: Opened, names: Iterable[str]) -> Iterator[Opened]:
         with transaction.atomic():
             yield outer
     except BaseException:
+        for name in outer.heads.keys() - before.keys():
+            del outer.heads[name]
         for name, (position, written) in before.items():
             outer.heads[name].position, outer.heads[name].written = position, written
         raise
@@ -136,6 +146,12 @@ def entries_between(windows: dict[str, tuple[int, int]]) -> Iterator[Entry]:
     for name, (after, until) in sorted(windows.items()):
         rows = Entry.objects.filter(stream__name=name, position__gt=after, position__lte=until)
         yield from rows.select_related("actor", "stream").order_by("position").iterator(500)
+
+
+def first_positions_since(names: Iterable[str], moment: datetime) -> dict[str, int]:
+    """Where in each stream the entries of ``moment`` and later begin; silent streams are missing."""
+    rows = Entry.objects.filter(stream__name__in=list(names), happened_at__gte=moment)
+    return dict(rows.values_list("stream__name").annotate(Min("position")).order_by())
 
 
 def entries_about(name: str, **refs: Any) -> list[Entry]:

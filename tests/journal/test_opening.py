@@ -66,6 +66,27 @@ def test_a_refusal_takes_no_position() -> None:
 
 
 @pytest.mark.django_db
+def test_a_stream_is_born_inside_an_act() -> None:
+    with entries.opening([ROOM]) as opened:
+        opened.begin("issue:OMB-2026-00001")
+        place = opened.record("issue.registered", stream="issue:OMB-2026-00001")
+    assert place.position == 1
+    assert entries.head_of("issue:OMB-2026-00001") == place
+
+
+@pytest.mark.django_db
+def test_a_stream_born_in_a_refused_inner_act_is_not_there() -> None:
+    with entries.opening([ROOM]) as outer:
+        with pytest.raises(Refusal), entries.opening([ROOM]) as inner:
+            inner.begin("issue:OMB-2026-00001")
+            inner.record("issue.registered", stream="issue:OMB-2026-00001")
+            raise Refusal("conflict", "…")
+        with pytest.raises(entries.StreamNotOpen):
+            outer.record("issue.moved", stream="issue:OMB-2026-00001")
+    assert positions("issue:OMB-2026-00001") == []
+
+
+@pytest.mark.django_db
 def test_an_inner_act_shares_the_lock_and_its_refusal_undoes_it_alone() -> None:
     with entries.opening([ROOM]) as outer:
         outer.record("thread.escalated", stream=ROOM)
