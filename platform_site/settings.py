@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "dialogue.taxonomy",
     "dialogue.organisations",
     "dialogue.rooms",
+    "dialogue.issues",
+    "dialogue.digests",
     "dialogue.realtime",
     "dialogue.demo",
     "platform_site",
@@ -111,6 +113,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'dialogue.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Without IMMEDIATE, eight writing threads gave 2,464 lock errors in five seconds.
+    # A file for tests too: in memory, readers and the writer of several threads refuse each other.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
@@ -121,6 +125,7 @@ else:
         "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=12), "timeout": 10},
     }
 ACT_THREADS = env.int("ACT_THREADS", default=6)  # below the database pool, or acts wait twice
+READ_THREADS = env.int("READ_THREADS", default=3)  # the hub's own, for all sockets of a process
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -233,16 +238,8 @@ MAIL_DIR = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Dialogue <dialogue@demo.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 Q_CLUSTER = {
-    "name": "dialogue",
-    "orm": "default",
-    "workers": 1,
-    "timeout": 300,
-    "retry": 600,
-    "max_attempts": 3,
-    "poll": 1,
-    "catch_up": False,
-    "time_zone": TIME_ZONE,
-    "save_limit": 250,
+    **{"name": "dialogue", "orm": "default", "workers": 1, "poll": 1, "time_zone": TIME_ZONE},
+    **{"timeout": 300, "retry": 600, "max_attempts": 3, "catch_up": False, "save_limit": 250},
 }
 
 LOGGING_CONFIG = None

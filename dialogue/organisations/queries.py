@@ -6,12 +6,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.organisations.models import Delegation, Invitation, Organisation, Role
+from dialogue.organisations.models import Delegation, Invitation, Kind, Organisation, Role
 from dialogue.text.refusals import Conflict, Refusal
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
     return Organisation.objects.filter(slug=slug).first()
+
+
+def authorities() -> QuerySet[Organisation]:
+    """Whom a recommendation can be addressed to."""
+    rows = Organisation.objects.filter(kind=Kind.AUTHORITY, verified_at__isnull=False, suspended_at=None)
+    return rows.order_by("name")
 
 
 def valid_delegations_in(role: Role) -> QuerySet[Delegation]:
