@@ -61,8 +61,6 @@ INSTALLED_APPS = [
     "dialogue.taxonomy",
     "dialogue.organisations",
     "dialogue.rooms",
-    "dialogue.issues",
-    "dialogue.digests",
     "dialogue.realtime",
     "dialogue.demo",
     "platform_site",

@@ -30,6 +30,15 @@ class Hearing(Protocol):
     def floor(self) -> int: ...
 
 
+@dataclass(frozen=True)
+class Admission:
+    """A hearing, with the versions that were read before it: it is at least as new as they are."""
+
+    listener: Listener
+    hearing: Hearing
+    acl_version: int
+
+
 def listener_of(user: User, session_key: str) -> Listener:
     """Read who this is now. The version comes with the user, so it is never newer than the rest."""
     return Listener(user.pk, user.public_id, user.auth_version, session_key, leads_of(user))

@@ -1,6 +1,5 @@
 """One entry as it is told: built once a process, encoded once for each kind of reader."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -59,9 +58,3 @@ def variant_of(told: Told, listener: Listener, audience: str, *, floor: int = 0)
     if told.organisation_id is not None and told.organisation_id in listener.leads:
         return LEAD
     return audience
-
-
-def entries_bytes(stream: str, epoch: str, *, frames: Sequence[bytes], more: bool) -> bytes:
-    """An ``entries`` frame around frames that are encoded already."""
-    names = f'{{"t":"entries","stream":{json.dumps(stream)},"epoch":{json.dumps(epoch)},"entries":['
-    return b"".join((names.encode(), b",".join(frames), b'],"more":true}' if more else b'],"more":false}'))

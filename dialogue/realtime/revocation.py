@@ -1,0 +1,40 @@
+"""Whose access ended: looked at anew for everybody whose versions moved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dialogue.accounts.queries import living_sessions, people_by_id
+from dialogue.realtime.listener import Admission, Listener, listener_of
+from dialogue.realtime.looking import Sources
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``admission`` is None where this person hears nothing of that stream any more, or never did."""
+
+    is_signed_in: bool
+    admission: Admission | None = None
+
+
+def look_again(sources: Sources, asked: Sequence[tuple[Listener, str]]) -> list[Verdict]:
+    """One verdict for each listener and stream; several sockets of one person cost one look.
+
+    Versions are read first, hearings last: a change in between is seen as a version that moved.
+    """
+    people = people_by_id({who.person_id for who, _ in asked})
+    sessions = living_sessions({who.session_key for who, _ in asked})
+    versions = sources.acl_versions({stream for _, stream in asked})
+    hearing_of, listening_as = cache(sources.hearing_of), cache(listener_of)
+
+    def verdict_on(who: Listener, stream: str) -> Verdict:
+        user = people.get(who.person_id)
+        if user is None or not user.is_active or who.session_key not in sessions:
+            return Verdict(is_signed_in=False)
+        hearing = hearing_of(user, stream)
+        if hearing is None:
+            return Verdict(is_signed_in=True)
+        fresh = listening_as(user, who.session_key)
+        return Verdict(is_signed_in=True, admission=Admission(fresh, hearing, versions.get(stream, 0)))
+
+    return [verdict_on(who, stream) for who, stream in asked]
