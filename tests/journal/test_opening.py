@@ -22,6 +22,13 @@ def refuse_after_recording(stream: str, error: Exception) -> None:
         raise error
 
 
+def begin_and_refuse(stream: str) -> None:
+    with entries.opening([ROOM]) as opened:
+        opened.begin(stream)
+        opened.record("issue.registered", stream=stream)
+        raise Refusal("conflict", "…")
+
+
 def record_one(stream: str = ROOM) -> entries.Place:
     with entries.opening([stream]) as opened:
         return opened.record("post.added", stream=stream, post="p")
@@ -77,10 +84,8 @@ def test_a_stream_is_born_inside_an_act() -> None:
 @pytest.mark.django_db
 def test_a_stream_born_in_a_refused_inner_act_is_not_there() -> None:
     with entries.opening([ROOM]) as outer:
-        with pytest.raises(Refusal), entries.opening([ROOM]) as inner:
-            inner.begin("issue:OMB-2026-00001")
-            inner.record("issue.registered", stream="issue:OMB-2026-00001")
-            raise Refusal("conflict", "…")
+        with pytest.raises(Refusal):
+            begin_and_refuse("issue:OMB-2026-00001")
         with pytest.raises(entries.StreamNotOpen):
             outer.record("issue.moved", stream="issue:OMB-2026-00001")
     assert positions("issue:OMB-2026-00001") == []
