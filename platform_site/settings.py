@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "dialogue.taxonomy",
     "dialogue.organisations",
     "dialogue.rooms",
+    "dialogue.issues",
     "dialogue.realtime",
     "dialogue.demo",
     "platform_site",
