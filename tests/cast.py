@@ -6,7 +6,6 @@ Made by the acts themselves, and in transactional tests too, where the tables ca
 import itertools
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 import pytest
@@ -130,13 +129,13 @@ def a_post(thread: Thread, by: User, body: str = "We see this too.", **fields: A
     return visible_post(by, done.thing)
 
 
-def crowd(room: Room, count: int, *, now: datetime | None = None) -> list[User]:
+def crowd(room: Room, count: int, *, begin: int = 0) -> list[User]:
     """So many more organisations in the room, one seated person each: company for the shield."""
     people = []
-    for number in range(count):
+    for number in range(begin, begin + count):
         home = an_organisation(f"{room.slug}-crowd-{number}")
         people.append(a_delegate(f"{room.slug}-crowd-{number}", home))
-        take_seat(room, person=people[-1], for_organisation=home, by=None, now=now)
+        take_seat(room, person=people[-1], for_organisation=home, by=None)
     return people
 
 

@@ -133,8 +133,10 @@ def _refuse_post(by: access.Reading, thread: Thread, draft: Draft) -> None:
         raise Forbidden("forbidden", _("Only the office writes this."))
     if not draft.office_only:
         refused.refuse_closed(thread)
-    is_for_the_office = thread.is_for_the_office_only or thread.is_held
-    refused.refuse_thin_shield(by, thread.room, byline=draft.byline, is_for_the_office=is_for_the_office)
+    # A hold ends one day, and then the room reads what was written meanwhile.
+    refused.refuse_thin_shield(
+        by, thread.room, byline=draft.byline, is_for_the_office=thread.is_for_the_office_only
+    )
 
 
 def _answering(by: access.Reading, thread: Thread, draft: Draft, reply_to: str | None) -> Draft:
