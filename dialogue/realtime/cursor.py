@@ -49,11 +49,14 @@ class State(Enum):
 
 
 class Cursor:
-    """All that is kept for one socket in one stream."""
+    """All that is kept for one socket in one stream: every entry up to ``position`` was offered.
+
+    ``epoch`` is what the page said of its place; None: it has none.
+    """
 
     __slots__ = (
         *("epoch", "hearing", "acl_version", "is_reading_page", "is_there", "listener", "position"),
-        *("since", "socket", "state", "stream", "window", "_unconfirmed"),
+        *("socket", "state", "stream", "window", "_unconfirmed"),
     )
 
     def __init__(self, socket: Socket, stream: str, *, window: Window, admission: Admission) -> None:
@@ -62,7 +65,6 @@ class Cursor:
         self.window = window
         self.admit(admission)
         self.epoch: str | None = None
-        self.since: int | None = None
         self.position = 0
         self.state = State.JOINING
         self.is_there = True
@@ -77,15 +79,9 @@ class Cursor:
         self.acl_version = admission.acl_version
         self.socket.listener = admission.listener
 
-    def begin(self) -> None:
-        """Its place was found good: read on from there."""
-        self.position = self.since or 0
-        self.state = State.BEHIND
-
     def bytes_of(self, told: Told) -> bytes:
-        return told.bytes_for(
-            variant_of(told, self.listener, self.hearing.audience, floor=self.hearing.floor)
-        )
+        variant = variant_of(told, self.listener, self.hearing.audience, floor=self.hearing.floor)
+        return told.bytes_for(variant, self.listener.language)
 
     def take(self, data: bytes, *, until: int, entries: int = 1) -> None:
         """Offer a frame with entries up to ``until`` and move on."""

@@ -18,6 +18,7 @@ class Listener:
     public_id: str
     auth_version: int
     session_key: str
+    language: str
     leads: frozenset[int]
 
 
@@ -41,4 +42,4 @@ class Admission:
 
 def listener_of(user: User, session_key: str) -> Listener:
     """Read who this is now. The version comes with the user, so it is never newer than the rest."""
-    return Listener(user.pk, user.public_id, user.auth_version, session_key, leads_of(user))
+    return Listener(user.pk, user.public_id, user.auth_version, session_key, user.language, leads_of(user))

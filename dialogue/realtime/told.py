@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils import translation
+
 from dialogue.journal.models import Entry
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.protocol import encode
@@ -30,13 +32,18 @@ class Told:
     author_id: int | None = None
     organisation_id: int | None = None
     place: int | None = None
-    _encoded: dict[str, bytes] = field(default_factory=dict)
+    _encoded: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
-    def bytes_for(self, variant: str) -> bytes:
-        """The ``entry`` frame as JSON in UTF-8; always the same object for the same variant."""
-        data = self._encoded.get(variant)
+    def bytes_for(self, variant: str, language: str) -> bytes:
+        """The ``entry`` frame as JSON in UTF-8; always the same object for the same readers.
+
+        The language is that of names the house itself keeps in three languages.
+        """
+        data = self._encoded.get((variant, language))
         if data is None:
-            data = self._encoded[variant] = encode(self.frame_for(variant)).encode()
+            with translation.override(language):
+                data = encode(self.frame_for(variant)).encode()
+            self._encoded[variant, language] = data
         return data
 
     @property

@@ -1,0 +1,43 @@
+"""Everything a batch of entries speaks about, fetched together: few queries, whatever the number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dialogue.journal.models import Entry
+from dialogue.rooms.models import Post, Thread
+from dialogue.rooms.queries import telling
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Things as they are now, not as they were when it happened."""
+
+    threads: Mapping[str, Thread] = field(default_factory=dict)
+    posts: Mapping[str, Post] = field(default_factory=dict)
+    signs: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    signs_by_person: frozenset[tuple[int, int, str]] = frozenset()
+
+    def thread_of(self, entry: Entry) -> Thread | None:
+        return self.threads.get(str(entry.refs.get("thread", "")))
+
+    def post_of(self, entry: Entry) -> Post | None:
+        return self.posts.get(str(entry.refs.get("post", "")))
+
+
+def scene_of(entries: Sequence[Entry]) -> Scene:
+    threads = telling.threads_for_frames(_named(entries, "thread"))
+    posts = telling.posts_for_frames(_named(entries, "post"))
+    for post in posts.values():
+        # The richer thread, where it was fetched; it is nearly always the same one.
+        post.thread = threads.get(post.thread.public_id, post.thread)
+    signed = {entry.actor_id for entry in entries if "sign" in entry.refs and entry.actor_id is not None}
+    return Scene(
+        threads=threads,
+        posts=posts,
+        signs=telling.signs_under(posts.values()) if posts else {},
+        signs_by_person=frozenset(telling.signs_left_by(signed, posts.values())) if signed else frozenset(),
+    )
+
+
+def _named(entries: Sequence[Entry], ref: str) -> set[str]:
+    return {str(entry.refs[ref]) for entry in entries if ref in entry.refs}

@@ -1,0 +1,41 @@
+"""Which package answers for a stream, by the first part of its name."""
+
+from collections.abc import Callable, Collection
+from typing import Final
+
+from dialogue.accounts.models import User
+from dialogue.organisations.standing import Reader
+from dialogue.realtime.listener import Hearing
+from dialogue.rooms import access as rooms
+from dialogue.rooms.queries.telling import acl_versions as versions_of_rooms
+
+
+def hearing_of(user: Reader, name: str) -> Hearing | None:
+    """How this person hears that stream now; None for a missing one and for one not theirs."""
+    answer = _ANSWERS.get(name.partition(":")[0])
+    return answer(user, name) if answer else None
+
+
+def acl_versions(names: Collection[str]) -> dict[str, int]:
+    """Stream name → the version that rises when who may hear it changes."""
+    rooms_by_name = {name: slug for name in names if (slug := room_of(name))}
+    versions = versions_of_rooms(set(rooms_by_name.values()))
+    return {name: versions[slug] for name, slug in rooms_by_name.items() if slug in versions}
+
+
+def room_of(name: str) -> str:
+    """The slug in the name of a room's stream, of its office's or its safety's; else nothing."""
+    kind, _colon, rest = name.partition(":")
+    return rest.partition(":")[0] if kind == "room" else ""
+
+
+def _own_hearing(user: Reader, name: str) -> Hearing | None:
+    """What is told to one person alone."""
+    is_theirs = isinstance(user, User) and user.is_active and name == user.stream_name
+    return rooms.Hearing("member") if is_theirs else None
+
+
+_ANSWERS: Final[dict[str, Callable[[Reader, str], Hearing | None]]] = {
+    "room": rooms.hearing_of,
+    "me": _own_hearing,
+}

@@ -1,0 +1,46 @@
+"""What frames are made of, without a viewer: only ``realtime.frames`` may ask here.
+
+Frames are built once for all listeners; who may hear which part is decided by audience, there.
+"""
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import Count
+
+from dialogue.rooms.models import Post, Reaction, Room, Thread
+
+_OF_A_THREAD = ("room", "region", "theme", "raised_by", "for_organisation")
+
+
+def threads_for_frames(public_ids: Collection[str]) -> dict[str, Thread]:
+    """By public id, with their issues' cards."""
+    rows = Thread.objects.filter(public_id__in=public_ids)
+    rows = rows.select_related(*_OF_A_THREAD).prefetch_related("carriages")
+    return {thread.public_id: thread for thread in rows}
+
+
+def posts_for_frames(public_ids: Collection[str]) -> dict[str, Post]:
+    """By public id, in the words they have now. Their threads are in ``threads_for_frames``."""
+    rows = Post.objects.filter(public_id__in=public_ids)
+    rows = rows.select_related("thread__room", "author", "for_organisation", "current", "reply_to")
+    return {post.public_id: post for post in rows}
+
+
+def signs_under(posts: Collection[Post]) -> dict[int, dict[str, int]]:
+    """Post key → sign → how many people left it."""
+    rows = Reaction.objects.filter(post__in=posts).values_list("post_id", "sign").annotate(Count("pk"))
+    found: dict[int, dict[str, int]] = {}
+    for post_id, sign, count in rows.order_by("sign"):
+        found.setdefault(post_id, {})[sign] = count
+    return found
+
+
+def signs_left_by(people: Collection[int], posts: Collection[Post]) -> set[tuple[int, int, str]]:
+    """(post key, person key, sign) of everything these people left under these posts."""
+    rows = Reaction.objects.filter(post__in=posts, person__in=people)
+    return set(rows.values_list("post_id", "person_id", "sign"))
+
+
+def acl_versions(slugs: Collection[str]) -> Mapping[str, int]:
+    """Slug → a number that rises when who may read the room changes."""
+    return dict(Room.objects.filter(slug__in=slugs).values_list("slug", "acl_version"))
