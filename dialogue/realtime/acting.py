@@ -1,0 +1,150 @@
+"""Acts asked for by frames: a bounded pool of threads, one act at a time for one socket.
+
+With Channels' own single thread one slow act delays every socket of the process: three seconds
+for three seconds, measured.
+"""
+
+import copy
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+from uuid import UUID
+
+import structlog
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import connection
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.accounts.models import User
+from dialogue.journal.acts import Done
+from dialogue.realtime import client_frames as said
+from dialogue.realtime.protocol import encode, error_frame
+from dialogue.realtime.server_frames import AckFrame
+from dialogue.realtime.streams import room_of
+from dialogue.rooms import access
+from dialogue.rooms.access.refused import not_found
+from dialogue.rooms.actions import marks, posts, reactions, threads
+from dialogue.rooms.models import Thread
+from dialogue.text.refusals import Invalid, Refusal
+
+P = ParamSpec("P")
+T = TypeVar("T")
+ActFrame = said.Raise | said.Post | said.Edit | said.Withdraw | said.React | said.Read
+
+log = structlog.get_logger(__name__)
+_pool = ThreadPoolExecutor(settings.ACT_THREADS, thread_name_prefix="act")
+
+
+async def in_pool(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run what touches the database on the pool, and give its connection back afterwards."""
+    run = sync_to_async(_giving_back(work), thread_sensitive=False, executor=_pool)
+    return await run(*args, **kwargs)
+
+
+def _giving_back(work: Callable[P, T]) -> Callable[P, T]:
+    """To the pool of PostgreSQL; a thread keeps its own connection of SQLite, unless that is broken."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return work(*args, **kwargs)
+        finally:
+            if connection.vendor != "sqlite" or connection.errors_occurred:
+                connection.close()
+
+    return run
+
+
+def answer(user: User, frame: ActFrame) -> str | None:
+    """Do the act and return the encoded ``ack`` or ``error``; nothing for what needs no answer."""
+    key = None if isinstance(frame, said.Read) else frame.key
+    # A copy, so that nothing read about the person outlives one act.
+    by = copy.copy(user)
+    with translation.override(user.language):
+        try:
+            done = perform(by, frame)
+        except Refusal as refusal:
+            return encode(error_frame(refusal, key))
+        except Exception as fault:
+            return encode(error_frame(server_fault(frame.t, fault), key))
+    return encode(_ack(key, done)) if done and key else None
+
+
+def perform(by: User, frame: ActFrame) -> Done | None:
+    """The same acts that forms call. Raises Refusal."""
+    match frame:
+        case said.Raise():
+            return _raise(by, frame)
+        case said.Post():
+            return _post(by, frame)
+        case said.Edit():
+            post = access.visible_post(by, frame.post)
+            return posts.edit(post, by=by, key=frame.key, version=frame.version, body=frame.body)
+        case said.Withdraw():
+            return posts.withdraw(access.visible_post(by, frame.post), by=by, key=frame.key)
+        case said.React():
+            post = access.visible_post(by, frame.post)
+            return reactions.react(post, by=by, key=frame.key, reaction=frame.reaction, on=frame.on)
+        case said.Read():
+            marks.mark_read(thread_in(by, frame.stream, frame.thread), by=by, position=frame.position)
+            return None
+
+
+def thread_in(by: User, stream: str, public_id: str) -> Thread:
+    """A thread is reached through its room: one of another room is not there."""
+    thread = access.visible_thread(by, public_id)
+    if room_of(stream) != thread.room.slug:
+        raise not_found()
+    return thread
+
+
+def server_fault(kind: str, problem: Exception) -> Refusal:
+    """What is told and logged of an error nobody foresaw: neither names what was being said.
+
+    Whether the act was done is known by asking again with the same key.
+    """
+    log.error("frame.failed", kind=kind, exception_type=type(problem).__name__)
+    return Refusal(
+        "server_fault", _("Something went wrong here. Your text is kept; send it again."), retry=True
+    )
+
+
+def _raise(by: User, frame: said.Raise) -> Done:
+    return threads.raise_thread(
+        access.visible_room(by, room_of(frame.stream)),
+        by=by,
+        key=frame.key,
+        kind=frame.kind,
+        title=frame.title,
+        body=frame.body,
+        lang=frame.lang,
+        region=frame.region,
+        theme=frame.theme,
+        groups=tuple(frame.groups),
+        urgency=frame.urgency,
+        duty_bearer=frame.duty_bearer,
+        byline=frame.byline,
+        marking=frame.marking,
+    )
+
+
+def _post(by: User, frame: said.Post) -> Done:
+    thread = thread_in(by, frame.stream, frame.thread)
+    if frame.attachments:
+        raise Invalid("bad_frame", _("Attachments cannot be sent yet."), "attachments")
+    return posts.post(
+        thread,
+        by=by,
+        key=frame.key,
+        body=frame.body,
+        lang=frame.lang,
+        byline=frame.byline,
+        reply_to=frame.reply_to,
+        office_only=frame.office_only,
+    )
+
+
+def _ack(key: UUID, done: Done) -> AckFrame:
+    place = done.place
+    return AckFrame(key=key, stream=place.stream, epoch=place.epoch, position=place.position, id=done.thing)

@@ -1,0 +1,210 @@
+"""One socket from its acceptance to its end: reads, queues, acts in order, beats, says goodbye."""
+
+import asyncio
+import random
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any, Final, cast
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.accounts.models import User
+from dialogue.realtime import limits
+from dialogue.realtime.acting import server_fault
+from dialogue.realtime.client_frames import Beat, ClientFrame, Got
+from dialogue.realtime.fields import Language
+from dialogue.realtime.hub import Hub
+from dialogue.realtime.listener import Listener
+from dialogue.realtime.outgoing import Outgoing, Send
+from dialogue.realtime.protocol import CloseCode, ServerFrame, Unreadable, encode, error_frame, parse
+from dialogue.realtime.rates import Pace, Window
+from dialogue.realtime.server_frames import BeatFrame, ByeFrame, HelloFrame, Me
+from dialogue.text.refusals import Refusal
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Handle = Callable[["Connection", ClientFrame], Awaitable[None]]
+
+PROTOCOL_FAULTS_BORNE: Final = 5
+PROTOCOL_FAULT_SECONDS: Final = 60
+# A person who pressed send and closed the page is still heard; a stopping process waits less.
+FINISHES_WITHIN_SECONDS: Final = 8
+PARTS_WITHIN_SECONDS: Final = 3
+CLOSES_WITHIN_SECONDS: Final = 2
+LIMITS: Final = {
+    "frame_bytes": limits.MAX_FRAME_BYTES,
+    "frames_per_second": limits.FRAMES_PER_SECOND,
+    "frames_burst": limits.FRAMES_BURST,
+    "streams": limits.MAX_STREAMS_PER_SOCKET,
+}
+
+
+class Connection:
+    """The ``Socket`` that the hub sees. ``handle`` is called for one frame after the other."""
+
+    def __init__(self, user: User, listener: Listener, *, hub: Hub, send: Send, handle: Handle) -> None:
+        self.id = secrets.token_urlsafe(9)
+        self.user = user
+        self.listener = listener
+        self.hub = hub
+        self._out = Outgoing(send)
+        self._handle = handle
+        self._inbox: asyncio.Queue[ClientFrame | None] = asyncio.Queue()
+        self._beat_at = time.monotonic()
+        self._pace = Pace(self._beat_at)
+        self._faults = Window(at_most=PROTOCOL_FAULTS_BORNE, seconds=PROTOCOL_FAULT_SECONDS)
+
+    @property
+    def is_ending(self) -> bool:
+        return self._out.is_ending
+
+    def offer(self, data: bytes) -> None:
+        self._out.put(data)
+
+    def end(self, code: CloseCode, *frames: bytes) -> None:
+        self._out.end(code, *frames)
+
+    def say(self, frame: ServerFrame) -> None:
+        self._out.put(encode(frame).encode())
+
+    def refuse(self, refusal: Refusal, ref: UUID | None = None) -> None:
+        """An ``error`` frame in the reader's language."""
+        self._out.put(self._worded(refusal, ref))
+
+    def end_with(self, code: CloseCode, refusal: Refusal) -> None:
+        self.end(code, self._worded(refusal, None))
+
+    async def run(self, receive: Receive) -> None:
+        """Until the socket is closed, by either side or because this process stops."""
+        self.hub.enter(self)
+        self._greet()
+        writing = asyncio.create_task(self._out.write())
+        working = asyncio.create_task(self._work())
+        keeping = asyncio.create_task(self._keep_alive())
+        reading = asyncio.create_task(self._read(receive))
+        try:
+            await self._until_over(reading, writing, working)
+        except asyncio.CancelledError:
+            await self._part(reading, working)
+        finally:
+            self.hub.forget(self)
+            for task in (reading, writing, working, keeping):
+                task.cancel()
+
+    def _greet(self) -> None:
+        user = self.user
+        self.say(
+            HelloFrame(
+                connection=self.id,
+                heartbeat_seconds=limits.HEARTBEAT_SECONDS,
+                server_time=datetime.now(UTC),
+                limits=LIMITS,
+                me=Me(id=user.public_id, name=user.name, language=cast(Language, user.language)),
+            )
+        )
+
+    async def _until_over(
+        self, reading: asyncio.Task[None], writing: asyncio.Task[None], working: asyncio.Task[None]
+    ) -> None:
+        await asyncio.wait({reading, writing}, return_when=asyncio.FIRST_COMPLETED)
+        if self.is_ending:
+            await asyncio.wait({reading}, timeout=CLOSES_WITHIN_SECONDS)
+            return
+        self.hub.forget(self)
+        self._inbox.put_nowait(None)
+        await asyncio.wait({working}, timeout=FINISHES_WITHIN_SECONDS)
+
+    async def _part(self, reading: asyncio.Task[None], working: asyncio.Task[None]) -> None:
+        """A planned stop: let what was begun be answered, then say when to come back."""
+        if reading.done():
+            return
+        self._stop_reading()
+        await asyncio.wait({working}, timeout=PARTS_WITHIN_SECONDS)
+        pause_ms = random.randint(0, limits.MAX_BYE_RETRY_MS)  # noqa: S311 — spreads people, hides nothing
+        self.end(CloseCode.RESTART, _bye("restart", pause_ms))
+        await asyncio.wait({reading}, timeout=CLOSES_WITHIN_SECONDS)
+
+    def _stop_reading(self) -> None:
+        while not self._inbox.empty():
+            self._inbox.get_nowait()
+        self._inbox.put_nowait(None)
+
+    async def _read(self, receive: Receive) -> None:
+        """Only parse and queue: an act must not keep the next frame waiting unread."""
+        while True:
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            if message["type"] == "websocket.receive" and not self.is_ending:
+                text = message.get("text")
+                self._take(text if text is not None else message.get("bytes", b""))
+
+    def _take(self, data: str | bytes) -> None:
+        now = time.monotonic()
+        wait_ms = self._pace.wait_ms(now)
+        try:
+            frame = parse(data)
+        except Unreadable as refusal:
+            self._misunderstood(refusal, now)
+            return
+        if wait_ms:
+            self._slow_down(getattr(frame, "key", None), wait_ms, now)
+        elif isinstance(frame, Beat):
+            self._beat_at = now
+        elif isinstance(frame, Got):
+            self.hub.got(self, frame.positions)
+        elif self._inbox.qsize() >= limits.MAX_WAITING_IN_FRAMES:
+            self.end_with(CloseCode.LIMIT, _too_fast(None))
+        else:
+            self._inbox.put_nowait(frame)
+
+    def _misunderstood(self, refusal: Unreadable, now: float) -> None:
+        if self._faults.is_full_after(now):
+            self.end(CloseCode.PROTOCOL, self._worded(refusal, refusal.ref))
+        else:
+            self.refuse(refusal, refusal.ref)
+
+    def _slow_down(self, ref: UUID | None, wait_ms: int, now: float) -> None:
+        if self._pace.is_too_much(now):
+            self.end(CloseCode.LIMIT, self._worded(_too_fast(wait_ms), ref))
+        else:
+            self.refuse(_too_fast(wait_ms), ref)
+
+    async def _work(self) -> None:
+        while (frame := await self._inbox.get()) is not None:
+            try:
+                await self._handle(self, frame)
+            except Refusal as refusal:
+                self.refuse(refusal, getattr(frame, "key", None))
+            except Exception as problem:
+                self.refuse(server_fault(frame.t, problem), getattr(frame, "key", None))
+
+    async def _keep_alive(self) -> None:
+        """Tell the heads, and notice who fell silent: only a ``beat`` counts, whatever else arrives."""
+        tell_at = time.monotonic() + limits.HEARTBEAT_SECONDS
+        while True:
+            silent_at = self._beat_at + limits.MAX_SILENCE_SECONDS
+            await asyncio.sleep(max(0.0, min(tell_at, silent_at) - time.monotonic()))
+            now = time.monotonic()
+            if now - self._beat_at >= limits.MAX_SILENCE_SECONDS:
+                self.end(CloseCode.TOO_SLOW_OR_SILENT, _bye("silent"))
+                return
+            if now >= tell_at:
+                tell_at = now + limits.HEARTBEAT_SECONDS
+                self.say(BeatFrame(heads=self.hub.heads(self)))
+
+    def _worded(self, refusal: Refusal, ref: UUID | None) -> bytes:
+        with translation.override(self.user.language):
+            return encode(error_frame(refusal, ref)).encode()
+
+
+def _bye(reason: str, retry_in_ms: int = 0) -> bytes:
+    return encode(ByeFrame(retry_in_ms=retry_in_ms, reason=reason)).encode()
+
+
+def _too_fast(after_ms: int | None) -> Refusal:
+    sentence = _("Too much at once. Wait a moment; your text is kept.")
+    return Refusal("rate_limited", sentence, retry=True, after_ms=after_ms)

@@ -1,0 +1,65 @@
+"""What waits to be sent on one socket: one writer, in order, and a close that comes last."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from dialogue.realtime.limits import MAX_UNCONFIRMED_BYTES, MAX_WAITING_OUT_BYTES
+from dialogue.realtime.protocol import CloseCode
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+# Entries are bounded before they come here; beyond this something else piles up.
+MAX_WAITING_BYTES: Final = MAX_UNCONFIRMED_BYTES + MAX_WAITING_OUT_BYTES
+
+
+class Outgoing:
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._waiting: deque[bytes] = deque()
+        self._bytes = 0
+        self._wake = asyncio.Event()
+        self._code: CloseCode | None = None
+
+    @property
+    def is_ending(self) -> bool:
+        return self._code is not None
+
+    def put(self, data: bytes) -> None:
+        """Queue one frame; nothing more after an end."""
+        if self.is_ending:
+            return
+        if self._bytes + len(data) > MAX_WAITING_BYTES:
+            self.end(CloseCode.TOO_SLOW_OR_SILENT)
+            return
+        self._queue(data)
+
+    def end(self, code: CloseCode, *frames: bytes) -> None:
+        """Drop what waits, send these, close. The first end counts."""
+        if self.is_ending:
+            return
+        self._waiting.clear()
+        self._bytes = 0
+        for data in frames:
+            self._queue(data)
+        self._code = code
+        self._wake.set()
+
+    async def write(self) -> None:
+        """Until the close is sent."""
+        while True:
+            while self._waiting:
+                data = self._waiting.popleft()
+                self._bytes -= len(data)
+                await self._send({"type": "websocket.send", "text": data.decode()})
+            if self._code is not None:
+                await self._send({"type": "websocket.close", "code": int(self._code)})
+                return
+            self._wake.clear()
+            await self._wake.wait()
+
+    def _queue(self, data: bytes) -> None:
+        self._waiting.append(data)
+        self._bytes += len(data)
+        self._wake.set()

@@ -1,0 +1,111 @@
+"""The same frames over HTTP, for networks in which sockets do not open: same access, same bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from dialogue.accounts.models import User
+from dialogue.journal.entries import Place, entries_after, floor_of, head_of, heads_of
+from dialogue.realtime import announcing
+from dialogue.realtime.announcing import Reason
+from dialogue.realtime.frames import tell
+from dialogue.realtime.limits import MAX_BEHIND_ENTRIES, MAX_PAGE_BYTES, MAX_PAGE_ENTRIES
+from dialogue.realtime.listener import Hearing, Listener, listener_of
+from dialogue.realtime.protocol import encode, error_frame
+from dialogue.realtime.streams import hearing_of
+from dialogue.realtime.told import Told, variant_of
+from dialogue.rooms.access.refused import not_found
+from dialogue.text.refusals import Invalid, Refusal
+
+MAX_POSITION: Final = 2**63
+MAX_DIGITS: Final = 19
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where the page is; nothing for a page that has no place yet."""
+
+    epoch: str | None
+    after: int | None
+
+
+@require_safe
+def entries(request: HttpRequest, name: str) -> HttpResponse:
+    """``{"frames": […]}``: one ``entries`` and then ``live`` or not, or one ``reset``."""
+    user = request.user
+    if not isinstance(user, User):
+        sentence = _("You are signed out. Sign in again; what you typed is kept.")
+        return _refused(Refusal("signed_out", sentence), status=401)
+    hearing = hearing_of(user, name)
+    if hearing is None:
+        return _refused(not_found(), status=404)
+    try:
+        asked = _asked(request)
+    except Invalid as refusal:
+        return _refused(refusal, status=400)
+    place = heads_of([name]).get(name) or head_of(name)
+    reason = reason_to_reset(asked, place, max(floor_of(name), hearing.floor))
+    if reason is not None:
+        return _frames([announcing.reset(place, reason)])
+    rows = entries_after(name, asked.after or 0, limit=MAX_PAGE_ENTRIES, until=place.position)
+    told = tell(rows, place.epoch)
+    # Asked again after the entries were read: who lost access meanwhile hears none of them.
+    hearing = hearing_of(user, name)
+    if hearing is None:
+        return _refused(not_found(), status=404)
+    return _page(place, told, hearing, listener_of(user, ""))
+
+
+def reason_to_reset(asked: Asked, place: Place, floor: int) -> Reason | None:
+    """Never a partial recovery, as on the socket."""
+    if asked.epoch is None or asked.after is None:
+        return "no_place"
+    if asked.epoch != place.epoch:
+        return "other_epoch"
+    if asked.after > place.position:
+        return "ahead"
+    if asked.after < floor:
+        return "below_floor"
+    return "too_far_behind" if place.position - asked.after > MAX_BEHIND_ENTRIES else None
+
+
+def _asked(request: HttpRequest) -> Asked:
+    epoch, after = request.GET.getlist("epoch"), request.GET.getlist("after")
+    if len(epoch) > 1 or len(after) > 1 or len(epoch) != len(after):
+        raise Invalid("bad_frame", _("This page is out of date. Reload it and try again."), "after")
+    if not after:
+        return Asked(None, None)
+    digits = after[0]
+    if not (
+        digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS and int(digits) < MAX_POSITION
+    ):
+        raise Invalid("bad_frame", _("This page is out of date. Reload it and try again."), "after")
+    return Asked(epoch[0], int(digits))
+
+
+def _page(place: Place, told: Sequence[Told], hearing: Hearing, listener: Listener) -> HttpResponse:
+    frames: list[bytes] = []
+    size = 0
+    for one in told:
+        variant = variant_of(one, listener, hearing.audience, floor=hearing.floor)
+        data = one.bytes_for(variant, listener.language)
+        size += len(data) + 1
+        if frames and size > MAX_PAGE_BYTES:
+            break
+        frames.append(data)
+    until = told[len(frames) - 1].position if frames else place.position
+    has_more = until < place.position
+    page = announcing.entries(place.stream, place.epoch, frames=frames, more=has_more)
+    return _frames([page] if has_more else [page, announcing.live(place)])
+
+
+def _frames(frames: Sequence[bytes]) -> HttpResponse:
+    return HttpResponse(b'{"frames":[' + b",".join(frames) + b"]}", content_type="application/json")
+
+
+def _refused(refusal: Refusal, *, status: int) -> HttpResponse:
+    return HttpResponse(encode(error_frame(refusal, None)), status=status, content_type="application/json")

@@ -1,0 +1,57 @@
+"""How fast one socket may speak, and how often it may be wrong, before it is closed."""
+
+from collections import deque
+
+from dialogue.realtime.limits import (
+    FRAMES_BURST,
+    FRAMES_PER_SECOND,
+    MAX_RATE_BREACHES,
+    RATE_BREACH_WINDOW_SECONDS,
+)
+
+# A page that sends its whole outbox at once is refused for the rest, not closed: one breach a
+# second is counted, unless it goes on and on.
+ONE_BREACH_SECONDS = 1.0
+ONE_BREACH_FRAMES = 100
+
+
+class Window:
+    """Counts what happened within the last so many seconds."""
+
+    def __init__(self, *, at_most: int, seconds: float) -> None:
+        self.at_most = at_most
+        self.seconds = seconds
+        self._times: deque[float] = deque(maxlen=at_most)
+
+    def is_full_after(self, now: float) -> bool:
+        """Count one more; whether it makes as many as are borne."""
+        self._times.append(now)
+        return len(self._times) == self.at_most and now - self._times[0] < self.seconds
+
+
+class Pace:
+    """A bucket of ``FRAMES_BURST`` frames that refills with ``FRAMES_PER_SECOND``."""
+
+    def __init__(self, now: float) -> None:
+        self._tokens = float(FRAMES_BURST)
+        self._at = now
+        self._breaches = Window(at_most=MAX_RATE_BREACHES, seconds=RATE_BREACH_WINDOW_SECONDS)
+        self._breached_at = float("-inf")
+        self._refused = 0
+
+    def wait_ms(self, now: float) -> int:
+        """0 when the next frame may come in; otherwise when it could."""
+        self._tokens = min(FRAMES_BURST, self._tokens + (now - self._at) * FRAMES_PER_SECOND)
+        self._at = now
+        if self._tokens >= 1:
+            self._tokens -= 1
+            return 0
+        return int((1 - self._tokens) / FRAMES_PER_SECOND * 1000) + 1
+
+    def is_too_much(self, now: float) -> bool:
+        """Count one refused frame; whether the socket has earned its close."""
+        self._refused += 1
+        if now - self._breached_at < ONE_BREACH_SECONDS and self._refused < ONE_BREACH_FRAMES:
+            return False
+        self._breached_at, self._refused = now, 0
+        return self._breaches.is_full_after(now)

@@ -1,0 +1,26 @@
+"""A process with sockets: its hub begins and ends with the test."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+import pytest_asyncio
+
+from dialogue.realtime import process
+from dialogue.realtime.hub import Hub
+from dialogue.realtime.presence import the_presence
+from tests.cast import Cast
+from tests.realtime.sockets.town import Town, build
+
+
+@pytest.fixture
+def town(transactional_db: None, cast: Cast) -> Town:
+    return build(cast)
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def hub(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> AsyncGenerator[Hub]:
+    monkeypatch.setattr(process, "_hub", None)
+    the_presence.cache_clear()
+    hub = process.the_hub()
+    yield hub
+    await hub.stop()
