@@ -5,10 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dialogue.accounts.models import User
 from dialogue.demo.roles import DEMO_ROLES
 from dialogue.organisations import access
+from dialogue.rooms.queries.unread import unread_by_room
+
+MOST_COUNTED = 99
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,18 @@ class Reader:
     is_office: bool
 
 
+@dataclass(frozen=True)
+class Item:
+    """One place to go; ``code`` names its icon, ``short`` its label where there is little room."""
+
+    url: str
+    label: str
+    is_current: bool
+    code: str
+    count: str = ""
+    short: str = ""
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context of every template; empty-handed where an error page has no person."""
     context: dict[str, Any] = {"demo": settings.DEMO, "navigation": []}
@@ -28,7 +45,25 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if isinstance(user, User) and user.is_authenticated:
         context["reader"] = reader_of(user)
+        context["navigation"] = items_for(user, request.path)
     return context
+
+
+def items_for(user: User, path: str) -> list[Item]:
+    return [_rooms(user, path)]
+
+
+def _rooms(user: User, path: str) -> Item:
+    url = reverse("rooms:list")
+    is_current = path.startswith((url, "/threads/", "/posts/"))
+    return Item(url, _("Rooms"), is_current, "rooms", counted(sum(unread_by_room(user).values())))
+
+
+def counted(number: int) -> str:
+    """Nothing for none, and no more digits than fit beside a word."""
+    if number > MOST_COUNTED:
+        return f"{MOST_COUNTED}+"
+    return str(number) if number else ""
 
 
 def reader_of(user: User) -> Reader:

@@ -1,0 +1,86 @@
+"""Writing in a thread, changing it, taking it back."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dialogue.rooms.forms.strict import Choice, StrictForm, Words
+from dialogue.rooms.models import Byline
+from dialogue.text.languages import Language
+
+
+class ComposerForm(StrictForm):
+    body = Words(label=_("Your text"), rows=2)
+    byline = Choice(label=_("Signed as"), choices=Byline.choices)
+    lang = Choice(label=_("Language of your text"), choices=Language.choices)
+    office_only = forms.BooleanField(label=_("Office note"), required=False)
+    reply_to = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, writing: "Writing", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["byline"].choices = bylines(writing)  # type: ignore[attr-defined]
+        self.fields["reply_to"].validators = []
+        self.fields["body"].widget.attrs |= {
+            "id": "body",
+            "rows": 2,
+            "aria-describedby": "composer-hint",
+            "placeholder": _("Write your text"),
+        }
+        if not writing.may_write_notes:
+            del self.fields["office_only"]
+        elif not writing.may_post:
+            self.fields["office_only"].initial = True
+
+
+class Writing:
+    """What the writer may choose here."""
+
+    def __init__(
+        self,
+        *,
+        organisation: str = "",
+        name: str = "",
+        may_be_shielded: bool = False,
+        may_post: bool = True,
+        may_write_notes: bool = False,
+    ) -> None:
+        self.organisation, self.name = organisation, name
+        self.may_be_shielded = may_be_shielded
+        self.may_post, self.may_write_notes = may_post, may_write_notes
+
+
+def bylines(writing: Writing) -> list[tuple[str, str]]:
+    """The names themselves: nobody should guess how they will be shown."""
+    offered = [
+        (Byline.ORGANISATION.value, writing.organisation or str(Byline.ORGANISATION.label)),
+        (Byline.NAMED.value, f"{writing.name}, {writing.organisation}".strip(", ")),
+    ]
+    if writing.may_be_shielded:
+        offered.append((Byline.SHIELDED.value, str(Byline.SHIELDED.label)))
+    return offered
+
+
+class EditForm(StrictForm):
+    body = Words(label=_("Your text"), rows=8)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        max_value=2**31 - 1,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            _("This form is damaged. Reload the page and send again."),
+        ),
+    )
+
+    def take_newer(self, version: int) -> None:
+        """The writer has seen the other text: the next sending is about that version."""
+        self.renew_key()
+        self.put("version", str(version))
+
+
+class WithdrawForm(StrictForm):
+    """Nothing but the key: the page asks, the button answers."""
+
+    label = pgettext_lazy("button", "Withdraw the post")

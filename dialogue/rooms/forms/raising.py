@@ -1,0 +1,93 @@
+"""A concern needs three things; the rest has defaults."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.rooms.forms.composing import Writing, bylines
+from dialogue.rooms.forms.strict import Choice, Choices, StrictForm, Words
+from dialogue.rooms.models import Byline, Marking, Room, ThreadKind, Urgency
+from dialogue.taxonomy.models import AffectedGroup, Term
+from dialogue.taxonomy.queries import duty_bearers, regions, themes
+from dialogue.text.languages import Language
+
+WHOLE_COUNTRY = "country"
+MARKINGS = (Marking.PUBLIC, Marking.MEMBERS, Marking.ROOM, Marking.OFFICE)
+
+
+class RaiseForm(StrictForm):
+    title = Words(label=_("Title"), help_text=_("What goes wrong, in one line."))
+    body = Words(
+        label=_("What happens"),
+        rows=7,
+        help_text=_("What you saw, since when, how often. No names of people who could be harmed."),
+    )
+    region = Choice(label=_("Region"))
+    lang = Choice(label=_("Language of your text"), choices=Language.choices)
+    kind = Choice(label=_("What this is"), widget=forms.RadioSelect)
+    urgency = Choice(label=_("Urgency"), choices=Urgency.choices, initial=Urgency.NORMAL)
+    theme = Choice(label=_("Theme"), required=False)
+    groups = Choices(label=_("Whom it affects"), required=False, widget=forms.CheckboxSelectMultiple)
+    duty_bearer = Choice(label=_("Who must act"), required=False)
+    byline = Choice(
+        label=_("Signed as"), initial=Byline.ORGANISATION, help_text=_("It cannot be changed once sent.")
+    )
+    marking = Choice(label=_("Who may read it"))
+
+    def __init__(
+        self,
+        *args: Any,
+        room: Room,
+        writing: Writing,
+        groups: Iterable[AffectedGroup],
+        may_raise_concern: bool,
+        on: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in ThreadKind if may_raise_concern or kind is ThreadKind.DISCUSSION]
+        offered: dict[str, list[tuple[str, Any]]] = {
+            "region": [("", _("Choose a region")), (WHOLE_COUNTRY, _("Whole country")), *_terms(regions(on))],
+            "theme": [("", _("The office will choose")), *_terms(themes())],
+            "duty_bearer": [("", _("Not known")), *_terms(duty_bearers())],
+            "groups": _terms(groups),
+            "byline": bylines(writing),
+            "marking": [(marking.value, marking.label) for marking in markings_of(room)],
+            "kind": [(kind.value, _kind_words(kind)) for kind in kinds],
+        }
+        for name, choices in offered.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0].value
+        self.fields["marking"].initial = room.default_marking
+        self.fields["title"].widget.attrs["maxlength"] = 200
+
+    @property
+    def has_faults_behind(self) -> bool:
+        """Whether one of the folded fields needs correcting."""
+        return bool(set(self.errors) - {"title", "body", "region", "__all__"})
+
+    def facts(self) -> dict[str, Any]:
+        """As ``raise_thread`` takes them."""
+        facts = dict(self.cleaned_data)
+        facts["region"] = None if facts["region"] == WHOLE_COUNTRY else facts["region"]
+        for name in ("theme", "duty_bearer"):
+            facts[name] = facts[name] or None
+        return facts
+
+
+def markings_of(room: Room) -> tuple[Marking, ...]:
+    """The room's own and stricter ones: nothing travels further than its room."""
+    return MARKINGS[MARKINGS.index(Marking(room.default_marking)) :]
+
+
+def _terms(terms: Iterable[Term]) -> list[tuple[str, Any]]:
+    return [(term.code, term.name) for term in terms]
+
+
+def _kind_words(kind: ThreadKind) -> Any:
+    if kind is ThreadKind.CONCERN:
+        return _("A concern: the office looks at it and says what happens next")
+    return _("A discussion: a question to colleagues, without a deadline")

@@ -1,0 +1,1 @@
+"""What the pages of rooms show, ready to be drawn: words, flags and addresses, no decisions."""

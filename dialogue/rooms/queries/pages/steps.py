@@ -1,0 +1,105 @@
+"""Where a concern stands, as the steps everybody knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from dialogue.rooms.models import Carriage, Thread, ThreadKind, TriageStep
+from dialogue.rooms.queries.pages.days import short_day
+from dialogue.rooms.states import Outcome, Shown, ThreadState
+
+OWN_STEP = {
+    ThreadState.OPEN: Shown.RECEIVED,
+    ThreadState.IN_REVIEW: Shown.UNDER_REVIEW,
+    ThreadState.AWAITING_INFO: Shown.REPLY_NEEDED,
+    ThreadState.ESCALATED: Shown.TAKEN_UP,
+    ThreadState.CLOSED: Shown.CLOSED,
+}
+TONES = {
+    Shown.RECEIVED: "new",
+    Shown.UNDER_REVIEW: "",
+    Shown.REPLY_NEEDED: "wait",
+    Shown.TAKEN_UP: "escalated",
+    Shown.AWAITING_AUTHORITY: "escalated",
+    Shown.CHECKING: "escalated",
+    Shown.YOUR_VIEW: "wait",
+    Shown.CLOSED: "done",
+}
+_SHORT = (Shown.RECEIVED, Shown.UNDER_REVIEW, Shown.CLOSED)
+_LONG = tuple(step for step in Shown if step is not Shown.REPLY_NEEDED)
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    tone: str = ""
+    note: str = ""
+
+
+def step_of(thread: Thread, carriages: Sequence[Carriage]) -> Shown:
+    """A thread that an issue carries stands where the issue stands."""
+    if thread.state == ThreadState.ESCALATED and carriages:
+        return Shown(carriages[-1].state)
+    return OWN_STEP[ThreadState(thread.state)]
+
+
+def label_of(thread: Thread, shown: Shown) -> str:
+    """“Closed” says how."""
+    if shown is Shown.CLOSED and thread.outcome:
+        return str(Outcome(thread.outcome).label)
+    return str(shown.label)
+
+
+def steps_of(thread: Thread, carriages: Sequence[Carriage], moves: Sequence[TriageStep]) -> list[Step]:
+    """A discussion goes nowhere, so it has no steps."""
+    if thread.kind == ThreadKind.DISCUSSION:
+        return []
+    now = step_of(thread, carriages)
+    path = _path(now, is_carried=bool(carriages))
+    reached = _reached(thread, carriages, moves)
+    here = path.index(now)
+    return [_step(thread, carriages, shown, reached, index - here) for index, shown in enumerate(path)]
+
+
+def _path(now: Shown, *, is_carried: bool) -> list[Shown]:
+    path = list(_SHORT if now is Shown.CLOSED and not is_carried else _LONG)
+    if now is Shown.REPLY_NEEDED:
+        path.insert(2, now)
+    if now is not Shown.CLOSED:
+        path.remove(Shown.CLOSED)
+    return path
+
+
+def _reached(
+    thread: Thread, carriages: Sequence[Carriage], moves: Sequence[TriageStep]
+) -> dict[Shown, datetime]:
+    """When each step was reached for the last time."""
+    reached = {Shown.RECEIVED: thread.raised_at}
+    for move in moves:
+        reached[OWN_STEP[ThreadState(move.target)]] = move.at
+    reached[Shown.RECEIVED] = thread.raised_at
+    if carriages:
+        reached[Shown(carriages[-1].state)] = carriages[-1].since
+    return reached
+
+
+def _step(
+    thread: Thread,
+    carriages: Sequence[Carriage],
+    shown: Shown,
+    reached: dict[Shown, datetime],
+    distance: int,
+) -> Step:
+    name = label_of(thread, shown) if distance == 0 else str(shown.label)
+    if distance > 0:
+        return Step(name)
+    moment = reached.get(shown)
+    note = short_day(moment) if moment else ""
+    if distance < 0:
+        return Step(name, "done" if moment or carriages else "skipped", note)
+    due_on = carriages[-1].due_on if carriages and shown is not Shown.CLOSED else None
+    if due_on is not None:
+        note = _("due {day}").format(day=short_day(due_on))
+    return Step(name, "now", note)

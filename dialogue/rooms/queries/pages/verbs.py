@@ -1,0 +1,83 @@
+"""What this reader may do with a thread, as buttons and links."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from dialogue.rooms.access import Reading
+from dialogue.rooms.access.triage import can_acknowledge, can_hold, can_move, can_release
+from dialogue.rooms.models import Acknowledgement, Thread, ThreadKind
+
+WORDLESS = ("acknowledge", "take", "release")
+
+
+@dataclass(frozen=True)
+class ActionShown:
+    verb: str
+    label: str
+    address: str
+    needs_words: bool = True
+    tone: str = ""
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+
+# In the order in which triage usually goes.
+VERBS = (
+    *("acknowledge", "take", "escalate", "ask", "answer", "signpost", "close"),
+    *("hold", "release", "withdraw", "reopen"),
+)
+
+
+def actions_of(thread: Thread, reading: Reading) -> list[ActionShown]:
+    return [_action(thread, verb) for verb in VERBS if may(reading, thread, verb)]
+
+
+def may(reading: Reading, thread: Thread, verb: str) -> bool:
+    """Whether to offer it; the act decides again."""
+    if verb == "acknowledge":
+        is_open = thread.kind == ThreadKind.CONCERN and not _is_acknowledged(thread)
+        return is_open and can_acknowledge(reading, thread)
+    if verb in ("hold", "release"):
+        return can_hold(reading, thread) if verb == "hold" else can_release(reading, thread)
+    if verb == "escalate" and not _escalation_address(thread):
+        return False
+    return can_move(reading, thread, "close" if verb in ("answer", "signpost") else verb)
+
+
+def _is_acknowledged(thread: Thread) -> bool:
+    return Acknowledgement.objects.filter(thread=thread).exists()
+
+
+def _action(thread: Thread, verb: str) -> ActionShown:
+    tones = {"escalate": "primary", "hold": "danger", "withdraw": "quiet"}
+    if verb == "escalate":
+        address = _escalation_address(thread)
+    else:
+        address = reverse("rooms:triage", args=[thread.public_id, verb])
+    needs_words = verb not in WORDLESS
+    return ActionShown(verb, verb_label(verb), address, needs_words, tones.get(verb, ""))
+
+
+def _escalation_address(thread: Thread) -> str:
+    try:
+        return reverse("issues:escalate", args=[thread.public_id])
+    except NoReverseMatch:
+        return ""
+
+
+def verb_label(verb: str) -> str:
+    return {
+        "acknowledge": _("Confirm receipt"),
+        "take": _("Take it under review"),
+        "escalate": _("Take up as an issue"),
+        "ask": _("Ask for information"),
+        "answer": _("Answer and close"),
+        "signpost": _("Show where to turn"),
+        "close": _("Close with a note"),
+        "hold": _("Hold: somebody is in danger"),
+        "release": _("Release the hold"),
+        "withdraw": _("Withdraw this concern"),
+        "reopen": _("Open again"),
+    }[verb]

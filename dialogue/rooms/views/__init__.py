@@ -1,0 +1,1 @@
+"""Pages and forms of the rooms, whole without script."""

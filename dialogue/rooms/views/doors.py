@@ -1,0 +1,75 @@
+"""What every page of the rooms does before and after: who is it, which method, what a refusal becomes."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from dialogue.accounts.models import User
+from dialogue.text.refusals import Conflict, Forbidden, NotFound, Refusal
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+# What a person wrote, as opposed to what a page put into its form.
+WRITTEN = ("title", "body", "note", "reason")
+
+
+def door(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
+    """Signed-in people, these methods, forms only; what a view does not answer itself becomes a page."""
+
+    def hang(view: View[Rest]) -> View[Rest]:
+        @wraps(view)
+        def opened(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            if request.method == "POST" and request.content_type not in FORM_TYPES:
+                return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+            try:
+                return view(request, *args, **kwargs)
+            except Refusal as refusal:
+                return refused(request, refusal)
+
+        guarded: View[Rest] = require_http_methods(list(methods))(login_required(opened))
+        return guarded
+
+    return hang
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Missing and not yours look alike; a text somebody typed is shown once more, to be copied."""
+    kept = [(name, text) for name in WRITTEN if (text := request.POST.get(name, ""))]
+    if isinstance(refusal, NotFound) and not kept:
+        raise Http404
+    context = {"sentence": refusal.sentence, "kept": kept}
+    return render(request, "rooms/refused.html", context, status=status_of(refusal))
+
+
+def status_of(refusal: Refusal) -> HTTPStatus:
+    known = {
+        NotFound: HTTPStatus.NOT_FOUND,
+        Forbidden: HTTPStatus.FORBIDDEN,
+        Conflict: HTTPStatus.CONFLICT,
+    }
+    return known.get(type(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def person_of(request: HttpRequest) -> User:
+    """Behind the door somebody is signed in."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def onward(request: HttpRequest, default: str) -> HttpResponse:
+    """Where the form wanted to go, if that is a page of ours."""
+    target = request.POST.get("next") or default
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = str(settings.LOGIN_REDIRECT_URL)
+    return HttpResponseRedirect(target)

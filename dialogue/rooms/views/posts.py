@@ -1,0 +1,132 @@
+"""Writing in a thread, changing it, taking it back, leaving a sign, having read."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from dialogue.rooms.access import can_edit, can_withdraw, reading_of, visible_post, visible_thread
+from dialogue.rooms.actions.marks import mark_read
+from dialogue.rooms.actions.posts import edit as edit_post
+from dialogue.rooms.actions.posts import post as write_post
+from dialogue.rooms.actions.posts import withdraw as withdraw_post
+from dialogue.rooms.actions.reactions import react as react_to
+from dialogue.rooms.forms import ComposerForm, EditForm, ReadForm, SignForm, WithdrawForm
+from dialogue.rooms.models import Post
+from dialogue.rooms.queries.pages.revisions import revisions_of
+from dialogue.rooms.views.doors import door, onward, person_of
+from dialogue.rooms.views.rooms import address_of, drawn, writing_in
+from dialogue.text.refusals import NotFound, Refusal
+
+
+@door("POST")
+def post(request: HttpRequest, thread_id: str) -> HttpResponse:
+    person = person_of(request)
+    reading = reading_of(person)
+    thread = visible_thread(reading, thread_id)
+    form = ComposerForm(request.POST, writing=writing_in(request, thread.room, reading, thread))
+    if form.is_valid():
+        words = form.cleaned_data | {"reply_to": form.cleaned_data["reply_to"] or None}
+        try:
+            done = write_post(thread, by=person, **words)
+            return redirect(address_of(thread, post_id=done.thing))
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return drawn(request, thread.room, thread, reading, composer=form, status=form.status)
+
+
+@door("GET", "HEAD", "POST")
+def edit(request: HttpRequest, post_id: str) -> HttpResponse:
+    person = person_of(request)
+    found = visible_post(person, post_id)
+    if request.method != "POST":
+        body = found.current.body if found.current and can_edit(person, found) else ""
+        return _edit_page(request, found, EditForm(initial={"body": body, "version": found.version}))
+    form = EditForm(request.POST)
+    if form.is_valid():
+        try:
+            edit_post(found, by=person, **form.cleaned_data)
+            return redirect(address_of(found.thread, post_id=found.public_id))
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            return _edit_refused(request, found, form, refusal)
+    return _edit_page(request, found, form, status=form.status)
+
+
+def _edit_refused(request: HttpRequest, found: Post, form: EditForm, refusal: Refusal) -> HttpResponse:
+    """An older version: both texts are shown, and the next sending is about the newer one."""
+    form.refuse(refusal)
+    if refusal.current is not None:
+        form.take_newer(refusal.current["version"])
+    return _edit_page(request, found, form, status=form.status, newer=refusal.current)
+
+
+def _edit_page(
+    request: HttpRequest,
+    found: Post,
+    form: EditForm,
+    *,
+    status: int = HTTPStatus.OK,
+    newer: dict[str, object] | None = None,
+) -> HttpResponse:
+    context = {
+        "post": found,
+        "form": form,
+        "newer": newer,
+        "back": address_of(found.thread, post_id=found.public_id),
+        "may_edit": can_edit(person_of(request), found),
+    }
+    return render(request, "rooms/edit.html", context, status=status)
+
+
+@door("GET", "HEAD", "POST")
+def withdraw(request: HttpRequest, post_id: str) -> HttpResponse:
+    person = person_of(request)
+    found = visible_post(person, post_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_post(found, by=person, key=form.cleaned_data["key"])
+            return redirect(address_of(found.thread, post_id=found.public_id))
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+    context = {"post": found, "form": form, "back": address_of(found.thread, post_id=found.public_id)}
+    context["may_withdraw"] = can_withdraw(person, found)
+    return render(request, "rooms/withdraw.html", context, status=form.status if form.errors else 200)
+
+
+@door("POST")
+def react(request: HttpRequest, post_id: str) -> HttpResponse:
+    person = person_of(request)
+    found = visible_post(person, post_id)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return render(request, "rooms/refused.html", {"sentence": form.first_error}, status=form.status)
+    react_to(found, by=person, **form.wish(post_id))
+    return onward(request, address_of(found.thread, post_id=post_id))
+
+
+@door("POST")
+def read(request: HttpRequest, thread_id: str) -> HttpResponse:
+    person = person_of(request)
+    thread = visible_thread(person, thread_id)
+    form = ReadForm(request.POST)
+    if not form.is_valid():
+        return render(request, "rooms/refused.html", {"sentence": form.first_error}, status=form.status)
+    mark_read(thread, by=person, position=form.cleaned_data["position"])
+    return onward(request, address_of(thread))
+
+
+@door("GET", "HEAD")
+def revisions(request: HttpRequest, post_id: str) -> HttpResponse:
+    found = visible_post(person_of(request), post_id)
+    if not found.is_told:
+        raise NotFound("not_found", "")
+    context = {"post": found, "revisions": revisions_of(found)}
+    context["back"] = address_of(found.thread, post_id=found.public_id)
+    return render(request, "rooms/revisions.html", context)
