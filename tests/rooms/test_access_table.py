@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 
 from dialogue.rooms import access
+from dialogue.rooms.access.presence import can_be_seen_here
 from dialogue.rooms.access.reading import Somebody
 from dialogue.rooms.models import Post, Room, Thread
 from tests.cast import NAMES, Cast, a_post, a_thread
@@ -29,6 +30,7 @@ IN_THE_OPEN_ROOM: Final[dict[Callable[[Somebody, Room], bool], set[str]]] = {
     access.can_be_shielded: set(),
     access.can_take_seat: MEMBERS,
     access.can_fill_seats: HANDLERS,
+    can_be_seen_here: MEMBERS | HANDLERS,
 }
 IN_THE_INVITED_ROOM: Final[dict[Callable[[Somebody, Room], bool], set[str]]] = {
     access.can_write_in: SEATED | HANDLERS,
@@ -37,6 +39,7 @@ IN_THE_INVITED_ROOM: Final[dict[Callable[[Somebody, Room], bool], set[str]]] = {
     access.can_be_shielded: set(),
     access.can_take_seat: set(),
     access.can_fill_seats: HANDLERS,
+    can_be_seen_here: set(),
 }
 ON_A_THREAD_IN_THE_OPEN: Final[dict[Callable[[Somebody, Thread], bool], set[str]]] = {
     access.can_post: MEMBERS | HANDLERS,

@@ -1,6 +1,7 @@
 """Somebody writes into a thread."""
 
 import uuid
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_a_closed_thread_refuses_posts_and_takes_office_notes(cast: Cast) -> Non
 )
 def test_what_is_wrong_is_named_by_its_field(cast: Cast, field: str, value: str, code: str) -> None:
     thread = a_thread(cast.disability, cast.member)
-    fields = {"key": uuid.uuid4(), "body": "-", field: value}
+    fields: dict[str, Any] = {"key": uuid.uuid4(), "body": "-", field: value}
     with refused(Invalid, code, field=field):
         post(thread, by=cast.member, **fields)
 

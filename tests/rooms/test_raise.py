@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.rooms.refusals import acts_of, head, journal_of, refused
 
 pytestmark = pytest.mark.django_db
 
-USUAL = {"kind": "concern", "title": "No ramp", "body": "Nine **steps**.", "lang": "en"}
+USUAL: dict[str, Any] = {"kind": "concern", "title": "No ramp", "body": "Nine **steps**.", "lang": "en"}
 
 
 def test_a_concern_is_a_thread_with_its_first_post(cast: Cast) -> None:
@@ -93,7 +94,7 @@ def test_a_discussion_has_no_clock(cast: Cast) -> None:
     ],
 )
 def test_what_is_wrong_is_named_by_its_field(cast: Cast, field: str, value: object, code: str) -> None:
-    fields = {"key": uuid.uuid4(), **USUAL, field: value}
+    fields: dict[str, Any] = {"key": uuid.uuid4(), **USUAL, field: value}
     with refused(Invalid, code, field=field):
         raise_thread(cast.disability, by=cast.member, **fields)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dialogue.accounts.models import User
 from dialogue.journal import entries
+from dialogue.journal.locks import one_writer_a_process
 from dialogue.rooms import access
 from dialogue.rooms.actions.opening import after_in, streams_of
 from dialogue.rooms.actions.writing import after_ref
@@ -29,7 +30,7 @@ def mark_read(thread: Thread, *, by: User, position: int, now: datetime | None =
 
 def _put(thread: Thread, person: User, position: int, *, at: datetime) -> bool:
     """Two tabs at once: the update by condition keeps the further mark."""
-    with transaction.atomic():
+    with one_writer_a_process(), transaction.atomic():
         mark, is_new = ReadMark.objects.get_or_create(
             thread=thread, person=person, defaults={"position": position, "read_at": at}
         )
