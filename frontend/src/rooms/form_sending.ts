@@ -1,0 +1,40 @@
+/** The way out where sockets are blocked: the same act by the page's own form, with the same key. */
+
+import { htmlToFragment } from "../dom/html";
+import type { KeyedFrame, Outbox } from "../realtime/outbox";
+
+const REFUSED = new Set([400, 403, 404, 409, 413, 422]);
+
+/** Only posts and reactions have a form on this page. */
+export async function sendByForm(frame: KeyedFrame, outbox: Outbox): Promise<void> {
+  const [address, fields] = formOf(frame);
+  if (!address) return;
+  const token = document.querySelector<HTMLInputElement>('input[name="csrfmiddlewaretoken"]')?.value ?? "";
+  const body = new URLSearchParams({ ...fields, key: frame.key, csrfmiddlewaretoken: token });
+  let response: Response;
+  try {
+    response = await fetch(address, { method: "POST", body, headers: { Accept: "text/html" } });
+  } catch {
+    return;
+  }
+  if (response.ok) outbox.accepted(frame.key);
+  else if (REFUSED.has(response.status)) {
+    outbox.hearError({ ref: frame.key, code: "refused", retry: false, after_ms: null, text: reasonIn(await response.text()) });
+  }
+}
+
+function formOf(frame: KeyedFrame): [string | null, Record<string, string>] {
+  if (frame.t === "post") {
+    const { body, byline = "", lang = "", reply_to = "" } = frame;
+    const office = frame.office_only ? { office_only: "on" } : {};
+    return [`/threads/${frame.thread}/posts/`, { body, byline, lang, reply_to, ...office }];
+  }
+  if (frame.t !== "react") return [null, {}];
+  const button = document.querySelector(`[data-post="${CSS.escape(frame.post)}"] [data-reaction="${CSS.escape(frame.reaction)}"]`);
+  return [button?.getAttribute("formaction") ?? null, { reaction: button?.getAttribute("value") ?? "" }];
+}
+
+function reasonIn(html: string): string {
+  const page = htmlToFragment(html);
+  return page.querySelector(".field__error, .notice--danger, .notice")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+}

@@ -1,0 +1,60 @@
+/** Says in words how the page is connected; short troubles that heal by themselves are not worth a word. */
+
+import type { Link } from "../realtime/live";
+
+const PATIENCE_MS = 5_000;
+const BACK_SHOWN_MS = 4_000;
+
+type Name = "offline" | "back" | "polling" | "signedOut" | "refused" | "elsewhere";
+const NAMES: Readonly<Record<Exclude<Link, "online">, Name>> = {
+  offline: "offline",
+  polling: "polling",
+  signed_out: "signedOut",
+  no_access: "refused",
+  elsewhere: "elsewhere",
+};
+
+export class LinkWords {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isTroubleShown = false;
+  private isOver = false;
+
+  constructor(private readonly place: HTMLElement | null) {}
+
+  show(link: Link): void {
+    if (this.isOver) return;
+    if (link === "online") this.back();
+    else if (link === "signed_out" || link === "no_access") {
+      this.isOver = true;
+      this.write(NAMES[link]);
+    } else if (link === "offline" && !this.isTroubleShown) {
+      this.timer ??= setTimeout(() => {
+        this.write("offline");
+      }, PATIENCE_MS);
+    } else this.write(NAMES[link]);
+  }
+
+  private back(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.isTroubleShown) return;
+    this.write("back");
+    this.isTroubleShown = false;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (this.place) this.place.hidden = true;
+    }, BACK_SHOWN_MS);
+  }
+
+  private write(name: Name): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.isTroubleShown = true;
+    if (!this.place) return;
+    const words = this.place.dataset[name] ?? (name === "polling" ? "" : (this.place.dataset.offline ?? ""));
+    this.place.hidden = !words;
+    if (this.place.textContent !== words) this.place.textContent = words;
+    this.place.classList.toggle("is-offline", name !== "back");
+    this.place.classList.toggle("is-back", name === "back");
+  }
+}

@@ -1,0 +1,48 @@
+/** What the server wrote into the room's page: where it stands, who reads it, which thread is open. */
+
+import type { Place } from "../realtime/place";
+
+export interface RoomPage {
+  readonly root: HTMLElement;
+  readonly room: string;
+  /** The room's stream; the office's and the safety officer's own are only in `places`. */
+  readonly stream: string;
+  readonly thread: string | null;
+  readonly me: string;
+  /** The name under which the office speaks. */
+  readonly office: string;
+  readonly sharesPresence: boolean;
+}
+
+const STREAMS = ["", "office", "safety"] as const;
+
+export function pageOf(root: HTMLElement): RoomPage {
+  const { room = "", stream = "", thread = "", me = "", office = "", sharesPresence } = root.dataset;
+  return { root, room, stream, thread: thread || null, me, office, sharesPresence: sharesPresence !== "false" };
+}
+
+export function rootIn(page: ParentNode): HTMLElement | null {
+  return page.querySelector<HTMLElement>(".room__thread[data-stream]");
+}
+
+export function logIn(root: ParentNode): HTMLElement | null {
+  return root.querySelector<HTMLElement>(".log");
+}
+
+/** (epoch, position) of every stream this page was rendered from. */
+export function placesOf(root: HTMLElement): Map<string, Place> {
+  const places = new Map<string, Place>();
+  for (const kind of STREAMS) {
+    const read = (name: string): string => root.getAttribute(kind ? `data-${kind}-${name}` : `data-${name}`) ?? "";
+    const stream = read("stream");
+    if (stream) places.set(stream, { epoch: read("epoch"), position: Number(read("position")) });
+  }
+  return places;
+}
+
+/** After a snapshot the root tells the new places. */
+export function copyPlaces(fresh: HTMLElement, live: HTMLElement): void {
+  for (const { name, value } of [...fresh.attributes]) {
+    if (/^data-(?:\w+-)?(?:stream|epoch|position)$/.test(name)) live.setAttribute(name, value);
+  }
+}

@@ -1,0 +1,97 @@
+/** The page as the server shows it now, put in place of what is here; the text field is left alone. */
+
+import { htmlToFragment } from "../dom/html";
+import type { Places } from "../realtime/live";
+import { copyPlaces, logIn, placesOf, rootIn } from "./page";
+
+export class SignedOut extends Error {}
+export class NoAccess extends Error {}
+
+/** Parts that only the server can word; each is swapped where it differs. */
+const PARTS = [".thread__head", ".room__rail", ".room__threads", ".room__rooms"];
+
+export async function fetchPage(): Promise<DocumentFragment> {
+  const here = new URL(location.href);
+  here.hash = "";
+  const response = await fetch(here, { headers: { Accept: "text/html" } });
+  if (response.status === 403 || response.status === 404) throw new NoAccess();
+  const isElsewhere = response.redirected && new URL(response.url).pathname !== here.pathname;
+  if (response.status === 401 || isElsewhere) throw new SignedOut();
+  if (!response.ok) throw new Error(String(response.status));
+  return htmlToFragment(await response.text());
+}
+
+/** Everything but the posts and the text field. */
+export function swapParts(page: ParentNode): void {
+  for (const selector of PARTS) swap(document.querySelector(selector), page.querySelector(selector));
+  swapComposer(page);
+}
+
+/** A reset: the log is replaced too. Answers with the places from which to go on. */
+export function swapAll(page: ParentNode, root: HTMLElement): Places {
+  const fresh = rootIn(page);
+  if (!fresh) throw new NoAccess();
+  swapParts(page);
+  const [log, freshLog] = [logIn(root), logIn(fresh)];
+  if (log && freshLog) swap(log, freshLog);
+  copyPlaces(fresh, root);
+  return placesOf(fresh);
+}
+
+/** Lines about moves and issues are worded by the server; posts stay as they are. */
+export function mergeEvents(log: HTMLElement, freshLog: HTMLElement): void {
+  const same = (line: Element): Element | null => {
+    if (!(line instanceof HTMLElement)) return null;
+    if (line.dataset.post) return log.querySelector(`:scope > [data-post="${CSS.escape(line.dataset.post)}"]`);
+    if (line.dataset.day) return log.querySelector(`:scope > [data-day="${CSS.escape(line.dataset.day)}"]`);
+    return null;
+  };
+  for (const old of log.querySelectorAll(":scope > .event, :scope > .log__end")) old.remove();
+  let last: Element | null = null;
+  for (const line of [...freshLog.children]) {
+    const known = same(line);
+    if (known) last = known;
+    else if (!line.matches(".event, .log__day, .log__end")) continue;
+    else {
+      if (line.matches(".log__end")) last = lastOf(log);
+      if (last) last.after(line);
+      else log.prepend(line);
+      last = line;
+    }
+  }
+}
+
+function lastOf(log: HTMLElement): Element | null {
+  const lines = log.querySelectorAll(":scope > :not([data-key], .log__read)");
+  return lines[lines.length - 1] ?? null;
+}
+
+/** Children are exchanged, so that the place itself keeps its scroll, its listeners and its focus. */
+function swap(live: Element | null, fresh: Element | null): void {
+  if (!live || !fresh || live.isEqualNode(fresh)) return;
+  const focus = focusIn(live);
+  const { scrollTop } = live;
+  live.replaceChildren(...fresh.childNodes);
+  live.scrollTop = scrollTop;
+  if (focus) live.querySelector<HTMLElement>(focus)?.focus({ preventScroll: true });
+}
+
+/** How to find again what had the focus. */
+function focusIn(part: Element): string | null {
+  const held = document.activeElement;
+  if (!held || held === part || !part.contains(held)) return null;
+  for (const name of ["id", "href", "formaction", "data-triage"]) {
+    const value = held.getAttribute(name);
+    if (value) return `[${name}="${CSS.escape(value)}"]`;
+  }
+  return null;
+}
+
+/** A thread that was closed or opened has another field; never while a text is in it. */
+function swapComposer(page: ParentNode): void {
+  const [live, fresh] = [document, page].map((where) => where.querySelector('[data-region="composer"]'));
+  if (!live || !fresh) return;
+  const area = live.querySelector("textarea");
+  if (area?.value.trim() || (area === null) === (fresh.querySelector("textarea") === null)) return;
+  live.replaceWith(fresh);
+}
