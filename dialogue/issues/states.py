@@ -136,6 +136,8 @@ RECOMMENDATION_TRANSITIONS: Final = (
     RecommendationTransition("receive", _S.ISSUED, _S.ISSUED, _OFFICER_OR_ADDRESSEE),
     RecommendationTransition("answer", _S.ISSUED, _S.RESPONDED, _OFFICER_OR_ADDRESSEE),
     RecommendationTransition("answer", _S.NO_REPLY, _S.RESPONDED, _OFFICER_OR_ADDRESSEE),
+    # They write again, once there is something to show.
+    RecommendationTransition("answer", _S.ASSESSED, _S.RESPONDED, _OFFICER_OR_ADDRESSEE),
     RecommendationTransition("lapse", _S.ISSUED, _S.NO_REPLY, _OFFICER, Guard.TIME_IS_OVER),
     RecommendationTransition("assess", _S.RESPONDED, _S.ASSESSED, _OFFICER),
     RecommendationTransition("assess", _S.NO_REPLY, _S.ASSESSED, _OFFICER),

@@ -84,7 +84,7 @@ def _write_state(opened: Opened, issue: Issue, step: Step) -> None:
 
 
 def _record(opened: Opened, issue: Issue, step: Step, *, source: IssueState, by: User) -> Place:
-    Move.objects.create(
+    row = Move.objects.create(
         issue=issue,
         verb=step.verb,
         source=source,
@@ -98,7 +98,7 @@ def _record(opened: Opened, issue: Issue, step: Step, *, source: IssueState, by:
     refs = {"verb": step.verb, "source": source.value, "target": str(issue.state), "holder": issue.holder}
     if step.outcome is not None:
         refs["outcome"] = step.outcome.value
-    return tell(opened, issue, ISSUE_MOVED, by=by, **refs)
+    return tell(opened, issue, ISSUE_MOVED, by=by, move=row.pk, **refs)
 
 
 def _ball_of(issue: Issue) -> tuple[Holder, date | None, int | None]:

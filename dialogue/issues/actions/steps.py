@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
-from dialogue.issues.access import knows_verb, movers_of_recommendation, visible_recommendation
+from dialogue.issues.access import knows_step, movers_of_recommendation, visible_recommendation
 from dialogue.issues.actions.running import Asked, run
 from dialogue.issues.models import Recommendation, RecommendationStep
 from dialogue.issues.states import RecommendationState, recommendation_transition
@@ -44,7 +44,7 @@ def take_step(recommendation: Recommendation, wish: Wish, *, do: Deed) -> Done:
         recommendation.issue,
         Asked(wish.by, wish.key, {**content, **wish.content}, wish.now),
         look=lambda: visible_recommendation(wish.by, recommendation.public_id),
-        may=lambda fresh: knows_verb(movers_of_recommendation(wish.by, fresh), wish.verb),
+        may=lambda fresh: knows_step(movers_of_recommendation(wish.by, fresh), wish.verb),
         do=go,
     )
 
