@@ -7,13 +7,7 @@ import structlog
 from dialogue.realtime import announcing
 from dialogue.realtime.announcing import Reason
 from dialogue.realtime.cursor import Cursor, State
-from dialogue.realtime.limits import (
-    MAX_BEHIND_ENTRIES,
-    MAX_PAGE_BYTES,
-    MAX_PAGE_ENTRIES,
-    MAX_WAITING_OUT_BYTES,
-    MAX_WAITING_OUT_ENTRIES,
-)
+from dialogue.realtime.limits import MAX_BEHIND_ENTRIES, MAX_PAGE_BYTES, MAX_PAGE_ENTRIES
 from dialogue.realtime.looking import Found
 from dialogue.realtime.told import Told
 
@@ -22,19 +16,13 @@ log = structlog.get_logger(__name__)
 
 def reason_to_reset(cursor: Cursor, found: Found) -> Reason | None:
     """Never a partial recovery: a place that cannot be continued from is refused whole."""
-    if cursor.state is State.JOINING and (cursor.since is None or cursor.epoch is None):
-        return "no_place"
-    if cursor.state is State.JOINING and cursor.epoch != found.place.epoch:
-        return "other_epoch"
-    position = cursor.since if cursor.since is not None and cursor.state is State.JOINING else cursor.position
-    if cursor.state is State.JOINING and position > found.place.position:
-        log.error("cursor.ahead", position=position)
-        return "ahead"
-    if position < max(found.floor, cursor.hearing.floor):
+    if cursor.state is State.JOINING and (reason := _reason_not_to_join(cursor, found)):
+        return reason
+    if cursor.position < max(found.floor, cursor.hearing.floor):
         return "below_floor"
     if cursor.window.is_full:
         return None
-    if cursor.state is not State.LIVE and found.place.position - position > MAX_BEHIND_ENTRIES:
+    if cursor.state is not State.LIVE and found.place.position - cursor.position > MAX_BEHIND_ENTRIES:
         return "too_far_behind"
     return "too_slow" if cursor.state is State.TOO_SLOW else None
 
@@ -49,11 +37,15 @@ def offer_pages(cursor: Cursor, told: Sequence[Told], *, epoch: str, head: int) 
         told = told[len(frames) :]
 
 
-def waits_for_too_much(cursor: Cursor, waiting: Sequence[Told]) -> bool:
-    """Whether more waits for this reader than may."""
-    if len(waiting) > MAX_WAITING_OUT_ENTRIES:
-        return True
-    return sum(len(cursor.bytes_of(one)) for one in waiting) > MAX_WAITING_OUT_BYTES
+def _reason_not_to_join(cursor: Cursor, found: Found) -> Reason | None:
+    if cursor.epoch is None:
+        return "no_place"
+    if cursor.epoch != found.place.epoch:
+        return "other_epoch"
+    if cursor.position > found.place.position:
+        log.error("cursor.ahead", position=cursor.position)
+        return "ahead"
+    return None
 
 
 def _page_of(cursor: Cursor, told: Sequence[Told]) -> list[bytes]:

@@ -14,26 +14,43 @@ class Window:
     """What one socket was sent and has not confirmed, over all its streams.
 
     daphne takes whatever it is given, so this is what bounds the memory of one who does not read.
+    Frames arrive in order: to confirm one is to confirm all before it. Leaving a stream confirms
+    nothing, or coming and going would get round the bound.
     """
 
-    __slots__ = ("bytes", "entries", "full_since", "is_full")
+    __slots__ = ("_sent", "_unconfirmed", "bytes", "entries", "full_since", "is_full")
 
     def __init__(self) -> None:
         self.entries = 0
         self.bytes = 0
         self.is_full = False
         self.full_since = 0.0
+        self._sent = 0
+        self._unconfirmed: deque[tuple[int, int]] = deque()
 
-    def change(self, entries: int, size: int) -> None:
+    def add(self, entries: int, size: int) -> int:
+        """Count one frame; the number returned is what ``confirm`` takes."""
+        self._sent += 1
+        self._unconfirmed.append((entries, size))
+        self._change(entries, size)
+        return self._sent
+
+    def confirm(self, number: int) -> None:
+        """The frame of that number has arrived."""
+        while self._unconfirmed and self._sent - len(self._unconfirmed) < number:
+            entries, size = self._unconfirmed.popleft()
+            self._change(-entries, -size)
+
+    def is_overdue(self, now: float) -> bool:
+        return self.is_full and now - self.full_since > MAX_UNCONFIRMED_SECONDS
+
+    def _change(self, entries: int, size: int) -> None:
         self.entries += entries
         self.bytes += size
         is_full = self.entries >= MAX_UNCONFIRMED_ENTRIES or self.bytes >= MAX_UNCONFIRMED_BYTES
         if is_full and not self.is_full:
             self.full_since = monotonic()
         self.is_full = is_full
-
-    def is_overdue(self, now: float) -> bool:
-        return self.is_full and now - self.full_since > MAX_UNCONFIRMED_SECONDS
 
 
 class State(Enum):
@@ -69,7 +86,7 @@ class Cursor:
         self.state = State.JOINING
         self.is_there = True
         self.is_reading_page = False
-        self._unconfirmed: deque[tuple[int, int, int]] = deque()
+        self._unconfirmed: deque[tuple[int, int]] = deque()
 
     def admit(self, admission: Admission) -> None:
         """Take what was read about access, with the versions it was read at."""
@@ -87,15 +104,10 @@ class Cursor:
         """Offer a frame with entries up to ``until`` and move on."""
         self.socket.offer(data)
         self.position = until
-        self._unconfirmed.append((until, entries, len(data)))
-        self.window.change(entries, len(data))
+        self._unconfirmed.append((until, self.window.add(entries, len(data))))
 
     def confirm(self, position: int) -> None:
+        number = 0
         while self._unconfirmed and self._unconfirmed[0][0] <= position:
-            _, entries, size = self._unconfirmed.popleft()
-            self.window.change(-entries, -size)
-
-    def close(self) -> None:
-        """It left: what it had under way no longer counts."""
-        self.is_there = False
-        self.confirm(self.position)
+            number = self._unconfirmed.popleft()[1]
+        self.window.confirm(number)

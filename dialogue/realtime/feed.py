@@ -13,8 +13,8 @@ import structlog
 from dialogue.journal.entries import Place
 from dialogue.realtime import announcing, catching_up
 from dialogue.realtime.announcing import Reason
-from dialogue.realtime.buffer import Buffer
 from dialogue.realtime.cursor import Cursor, State
+from dialogue.realtime.limits import MAX_WAITING_OUT_ENTRIES
 from dialogue.realtime.looking import Found, Sources, Wish, look, look_at_page
 from dialogue.realtime.reading import ReadPool
 
@@ -43,7 +43,7 @@ class Feed:
     def __init__(self, stream: str, keeper: Keeper) -> None:
         self.stream = stream
         self.cursors: set[Cursor] = set()
-        self.buffer: Buffer | None = None
+        self.known: Place | None = None
         self._keeper = keeper
         self._rung = asyncio.Event()
         self._pages: set[asyncio.Task[None]] = set()
@@ -52,18 +52,12 @@ class Feed:
     @property
     def head(self) -> int:
         """The newest position that was read; 0 before anything was."""
-        return self.buffer.head if self.buffer else 0
+        return self.known.position if self.known else 0
 
     @property
     def is_waiting(self) -> bool:
-        """Somebody is not live yet: if a read failed, it has to be tried again."""
-        return any(cursor.state is not State.LIVE for cursor in self.cursors)
-
-    def is_at(self, place: Place) -> bool:
-        return self.buffer is not None and (self.buffer.epoch, self.buffer.head) == (
-            place.epoch,
-            place.position,
-        )
+        """Somebody has not heard all: if a read failed, it has to be tried again."""
+        return any(one.state is not State.LIVE or one.position < self.head for one in self.cursors)
 
     def add(self, cursor: Cursor) -> None:
         self.cursors.add(cursor)
@@ -96,44 +90,33 @@ class Feed:
     async def _step(self) -> None:
         present = tuple(self.cursors)
         found = await self._keeper.read(look, self._keeper.sources, self._wish(present))
-        buffer = self._absorb(found)
+        self._absorb(found)
         moved = [one for one in present if one.is_there and not found.versions.are_those_of(one)]
         if moved:
             await self._keeper.look_again(moved)
         for cursor in present:
             if cursor.is_there:
-                self._serve_safely(cursor, buffer, found=found)
+                self._serve_safely(cursor, found)
         if not found.is_all:
             self.wake()
 
     def _wish(self, present: Sequence[Cursor]) -> Wish:
-        known = Place(self.stream, self.buffer.epoch, self.buffer.head) if self.buffer else None
-        joining = [one for one in present if one.state is State.JOINING]
-        sinces = [one.since for one in joining if one.since is not None]
-        return Wish(self.stream, known, sinces, {one.listener.person_id for one in present})
+        behind = {one.position for one in present if one.epoch is not None and not one.window.is_full}
+        return Wish(self.stream, self.known, behind, {one.listener.person_id for one in present})
 
-    def _absorb(self, found: Found) -> Buffer:
-        buffer = self.buffer
-        if buffer is None or (buffer.epoch, buffer.head) != (found.place.epoch, found.after):
-            buffer = self._start_over(found)
-        buffer.add(found.told)
-        return buffer
-
-    def _start_over(self, found: Found) -> Buffer:
-        """Nothing was read yet, or positions have lost their meaning (a restored database)."""
-        if self.buffer is not None:
-            reason: Reason = "other_epoch" if self.buffer.epoch != found.place.epoch else "ahead"
+    def _absorb(self, found: Found) -> None:
+        if found.is_fresh and self.known is not None:
+            reason: Reason = "other_epoch" if self.known.epoch != found.place.epoch else "ahead"
             log.error("feed.restarted", reason=reason, position=found.place.position)
             for cursor in [one for one in self.cursors if one.state is not State.JOINING]:
                 self._reset(cursor, found, reason)
-        self.buffer = Buffer(found.place.epoch, found.after)
-        return self.buffer
+        self.known = Place(self.stream, found.place.epoch, found.until)
 
-    def _serve_safely(self, cursor: Cursor, buffer: Buffer, *, found: Found) -> None:
+    def _serve_safely(self, cursor: Cursor, found: Found) -> None:
         try:
             reason = catching_up.reason_to_reset(cursor, found)
             if reason is None:
-                self._serve(cursor, buffer, found=found)
+                self._serve(cursor, found)
             else:
                 self._reset(cursor, found, reason)
         except Exception as fault:
@@ -144,53 +127,57 @@ class Feed:
         self._keeper.drop(cursor)
         cursor.socket.offer(announcing.reset(found.place, reason))
 
-    def _serve(self, cursor: Cursor, buffer: Buffer, *, found: Found) -> None:
+    def _serve(self, cursor: Cursor, found: Found) -> None:
         if cursor.state is State.JOINING:
-            cursor.begin()
-        if cursor.state is State.LIVE:
-            self._tell(cursor, buffer)
-        elif cursor.state is State.BEHIND and cursor.position >= buffer.start:
-            self._tell_rest(cursor, buffer, is_all=found.is_all)
-        elif cursor.state is State.BEHIND:
-            self._fetch_page(cursor, found.place)
+            cursor.state = State.BEHIND
+        if cursor.window.is_full:
+            self._let_wait(cursor, found)
+        elif cursor.position < found.after:
+            cursor.state = State.BEHIND
+            self._fetch_page(cursor, found)
+        elif cursor.state is State.LIVE:
+            self._tell(cursor, found)
+        else:
+            self._tell_rest(cursor, found)
 
-    def _tell(self, cursor: Cursor, buffer: Buffer) -> None:
-        window = cursor.window
-        if cursor.position >= buffer.start:
-            for told in buffer.after(cursor.position):
-                if window.is_full:
-                    break
-                cursor.take(cursor.bytes_of(told), until=told.position)
-        if cursor.position < buffer.start or (
-            window.is_full and catching_up.waits_for_too_much(cursor, buffer.after(cursor.position))
-        ):
+    def _let_wait(self, cursor: Cursor, found: Found) -> None:
+        """Nothing is kept for it meanwhile; but who is live and falls too far back starts anew."""
+        if cursor.state is State.LIVE and found.until - cursor.position > MAX_WAITING_OUT_ENTRIES:
             cursor.state = State.TOO_SLOW
 
-    def _tell_rest(self, cursor: Cursor, buffer: Buffer, *, is_all: bool) -> None:
-        waiting = buffer.after(cursor.position)
-        catching_up.offer_pages(cursor, waiting, epoch=buffer.epoch, head=buffer.head)
-        if cursor.position == buffer.head and is_all:
+    def _tell(self, cursor: Cursor, found: Found) -> None:
+        window = cursor.window
+        for told in found.told[cursor.position - found.after :]:
+            if window.is_full:
+                break
+            cursor.take(cursor.bytes_of(told), until=told.position)
+
+    def _tell_rest(self, cursor: Cursor, found: Found) -> None:
+        place = found.place
+        waiting = found.told[cursor.position - found.after :]
+        catching_up.offer_pages(cursor, waiting, epoch=place.epoch, head=place.position)
+        if cursor.position >= place.position:
             cursor.state = State.LIVE
-            cursor.socket.offer(announcing.live(Place(self.stream, buffer.epoch, buffer.head)))
+            cursor.socket.offer(announcing.live(place))
 
-    def _fetch_page(self, cursor: Cursor, head: Place) -> None:
-        if cursor.is_reading_page or cursor.window.is_full:
-            return
-        cursor.is_reading_page = True
-        task = asyncio.create_task(self._reading_page(cursor, head))
-        self._pages.add(task)
-        task.add_done_callback(self._pages.discard)
+    def _fetch_page(self, cursor: Cursor, found: Found) -> None:
+        if not cursor.is_reading_page:
+            cursor.is_reading_page = True
+            until = Place(self.stream, found.place.epoch, found.until)
+            task = asyncio.create_task(self._reading_page(cursor, until))
+            self._pages.add(task)
+            task.add_done_callback(self._pages.discard)
 
-    async def _reading_page(self, cursor: Cursor, head: Place) -> None:
-        """One page from the database, for one who is further behind than the buffer reaches."""
+    async def _reading_page(self, cursor: Cursor, until: Place) -> None:
+        """One page for one who is further behind than the others wait."""
         keeper, person = self._keeper, cursor.listener.person_id
         try:
             told, versions = await keeper.read(
-                look_at_page, keeper.sources, self.stream, cursor.position, until=head, person=person
+                look_at_page, keeper.sources, self.stream, cursor.position, until=until, person=person
             )
             # Where the versions moved, the next step looks again and asks for the page anew.
             if cursor.is_there and versions.are_those_of(cursor):
-                catching_up.offer_pages(cursor, told, epoch=head.epoch, head=head.position)
+                catching_up.offer_pages(cursor, told, epoch=until.epoch, head=until.position)
             self.wake()
         except Exception as fault:
             log.warning("page.failed", kind=type(fault).__name__)

@@ -84,7 +84,8 @@ class Hub:
             return None
         self.leave(socket, stream)
         cursor = Cursor(socket, stream, window=local.window, admission=verdict.admission)
-        cursor.epoch, cursor.since = epoch, since
+        if epoch is not None and since is not None:
+            cursor.epoch, cursor.position = epoch, since
         local.cursors[stream] = cursor
         self._feed(stream).add(cursor)
         return cursor.hearing
@@ -190,7 +191,7 @@ class Hub:
         return self.feeds[stream]
 
     def _detach(self, cursor: Cursor) -> None:
-        cursor.close()
+        cursor.is_there = False
         feed = self.feeds.get(cursor.stream)
         if feed is not None and feed.remove(cursor):
             del self.feeds[cursor.stream]

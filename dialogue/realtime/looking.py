@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Final
 
 from dialogue.accounts.models import User
 from dialogue.accounts.queries import auth_versions
 from dialogue.journal.entries import Place, entries_after, floor_of, head_of, heads_of
-from dialogue.realtime.buffer import Gap
 from dialogue.realtime.cursor import Cursor
-from dialogue.realtime.limits import MAX_PAGE_ENTRIES
+from dialogue.realtime.limits import MAX_PAGE_ENTRIES, MAX_WAITING_OUT_ENTRIES
 from dialogue.realtime.listener import Hearing
 from dialogue.realtime.told import Tell, Told
 
 HearingOf = Callable[[User, str], Hearing | None]
 AclVersions = Callable[[Collection[str]], dict[str, int]]
-# After a restart those who come back are not all at the same place: reading a little more at first
-# lets one read serve them all.
-SLACK_ENTRIES = 50
+# Who is not further behind is served together with the others, from one read. Less than a page,
+# so that the same read has room for what is new.
+NEAR_ENTRIES: Final = MAX_WAITING_OUT_ENTRIES
+
+
+class Gap(RuntimeError):
+    """Positions that do not follow each other: nothing of it may be told."""
 
 
 @dataclass(frozen=True)
@@ -44,46 +48,59 @@ class Versions:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """``known`` is the place read so far, ``behind`` where those are who wait, ``people`` all of them."""
+
+    stream: str
+    known: Place | None
+    behind: Collection[int]
+    people: Collection[int]
+
+
+@dataclass(frozen=True)
 class Found:
-    """What a stream holds after ``after``, and who may hear it now."""
+    """What a stream holds after position ``after``, and who may hear it now.
+
+    ``is_fresh`` says that the known place has lost its meaning, or that there was none.
+    """
 
     place: Place
     floor: int
+    is_fresh: bool
     after: int
     told: list[Told]
     versions: Versions
 
     @property
+    def until(self) -> int:
+        return self.after + len(self.told)
+
+    @property
     def is_all(self) -> bool:
-        return self.after + len(self.told) >= self.place.position
-
-
-@dataclass(frozen=True)
-class Wish:
-    """``known`` is the place read so far, ``sinces`` where joining readers are, ``people`` all of them."""
-
-    stream: str
-    known: Place | None
-    sinces: Collection[int]
-    people: Collection[int]
+        return self.until >= self.place.position
 
 
 def look(sources: Sources, wish: Wish) -> Found:
-    """Read on from the known place; from a fresh one when there is none or it has lost its meaning."""
+    """Read what is new and, anew, what those who wait nearby have not heard.
+
+    Nothing is kept from one look to the next: a text taken back meanwhile must not be told.
+    """
     place = heads_of([wish.stream]).get(wish.stream) or head_of(wish.stream)
     floor = floor_of(wish.stream)
     known = wish.known
-    if known and known.epoch == place.epoch and known.position <= place.position:
-        after = known.position
-    else:
-        after = max(_beginning(place, wish.sinces), floor)
+    is_fresh = not (known and known.epoch == place.epoch and known.position <= place.position)
+    start = place.position if is_fresh or known is None else known.position
+    lowest = max(floor, start - NEAR_ENTRIES)
+    after = min([start, *(one for one in wish.behind if one >= lowest)])
     told = _told_after(sources, wish.stream, after, until=place)
-    return Found(place, floor, after, told, versions_of(sources, [wish.stream], wish.people))
+    versions = versions_of(sources, [wish.stream], wish.people)
+    return Found(place, floor, is_fresh, after, told, versions)
 
 
 def look_at_page(
     sources: Sources, stream: str, after: int, *, until: Place, person: int
 ) -> tuple[list[Told], Versions]:
+    """A page for one who is far behind."""
     told = _told_after(sources, stream, after, until=until)
     return told, versions_of(sources, [stream], [person])
 
@@ -92,21 +109,13 @@ def versions_of(sources: Sources, streams: Collection[str], people: Collection[i
     return Versions(auth_versions(people), sources.acl_versions(streams))
 
 
-def _beginning(place: Place, sinces: Collection[int]) -> int:
-    """The head, or a little before the oldest of those who come back, but at most one page back."""
-    behind = [since for since in sinces if since < place.position]
-    if not behind:
-        return place.position
-    return max(0, min(behind) - SLACK_ENTRIES, place.position - MAX_PAGE_ENTRIES)
-
-
 def _told_after(sources: Sources, stream: str, after: int, *, until: Place) -> list[Told]:
     if after >= until.position:
         return []
     rows = entries_after(stream, after, limit=MAX_PAGE_ENTRIES, until=until.position)
     told = sources.tell(rows, until.epoch)
-    if [one.position for one in told] != list(range(after + 1, after + 1 + len(rows))):
-        raise Gap
     if not rows or any(row.stream.epoch != until.epoch for row in rows):
+        raise Gap
+    if [one.position for one in told] != list(range(after + 1, after + 1 + len(rows))):
         raise Gap
     return told

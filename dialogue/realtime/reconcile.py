@@ -97,7 +97,7 @@ class Reconciling:
     def _wake_those_behind(self, found: Survey) -> None:
         for stream, feed in self._hub.feeds.items():
             place = found.heads.get(stream)
-            if feed.is_waiting or place is None or not feed.is_at(place):
+            if feed.is_waiting or feed.known != place:
                 feed.wake()
 
     def _sign_out(self, surveyed: Sequence[Socket], found: Survey) -> None:

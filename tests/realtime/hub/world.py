@@ -42,14 +42,24 @@ class Page:
         self.frames: list[dict[str, Any]] = []
         self.applied: list[int] = []
         self.facts: list[Any] = []
-        self.sizes: list[int] = []
+        self.raw: list[bytes] = []
         self.code: CloseCode | None = None
+        self.is_broken = False
+
+    async def join(self, stream: str = ROOM, *, since: int | None = None) -> None:
+        """From ``since``, or from the head as a page that was just drawn."""
+        self.hub.enter(self)
+        head = await asyncio.to_thread(entries.head_of, stream)
+        since = head.position if since is None else since
+        assert await self.hub.join(self, stream, epoch=head.epoch, since=since) is not None
 
     def offer(self, data: bytes) -> None:
         assert self.code is None, "nothing is said after the end"
+        if self.is_broken:
+            raise BrokenPipeError
         frame = json.loads(data)
         self.frames.append(frame)
-        self.sizes.append(len(data))
+        self.raw.append(data)
         told = frame["entries"] if frame["t"] == "entries" else [frame] if frame["t"] == "entry" else []
         for one in told:
             self.applied.append(one["position"])
@@ -70,6 +80,11 @@ class Page:
 
     def said(self, kind: str) -> list[dict[str, Any]]:
         return [frame for frame in self.frames if frame["t"] == kind]
+
+    @property
+    def first(self) -> int:
+        """Where it began: all that follows has to be there, each once."""
+        return self.applied[0]
 
     @property
     def is_live(self) -> bool:
