@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "dialogue.organisations",
     "dialogue.rooms",
     "dialogue.issues",
+    "dialogue.digests",
     "dialogue.realtime",
     "dialogue.demo",
     "platform_site",

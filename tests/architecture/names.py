@@ -62,6 +62,8 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "planning": "editions: whose digest is due",
         "rendering": "the mail's text and HTML",
         "selection": "what of a week belongs into it",
+        "tasks": "what the worker calls by name, on Monday",
+        "tokens": "the word in an unsubscribe link",
     },
 }
 # Their whole content is their own: the edge of the wire, and the fictional data.
