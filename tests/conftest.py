@@ -3,6 +3,7 @@
 from typing import cast
 
 import pytest
+from django.db import connection
 
 from tests import plugin
 from tests.cast import the_cast as the_cast
@@ -21,6 +22,14 @@ def postgres_server() -> PostgresServer:
 def redis_server() -> RedisServer:
     """The run's own Redis; a test that kills or freezes it leaves it running and thawed."""
     return cast(RedisServer, _running("redis"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On SQLite a file, as in life: in memory, reading while somebody writes would be an error."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")
