@@ -55,7 +55,10 @@ def test_exhibits_are_plain_posts_written_before_the_escalation(issue: Table) ->
 @every_issue
 def test_an_issue_moves_forward_step_by_step(issue: Table) -> None:
     path = ["registered", *(move["state"] for move in issue["moves"])]
-    assert path == story.ISSUE_PATH[: len(path)]
+    forward = list(dict.fromkeys(path))
+    assert forward == story.ISSUE_PATH[: len(forward)]
+    # Only another letter brings an issue back: to the authority it is addressed to.
+    assert path[len(forward) :] in ([], ["with_authority"])
     assert path[-1] == issue["state"]
     days = [move["on"] for move in issue["moves"]]
     assert days == sorted(days)
