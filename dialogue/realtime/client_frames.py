@@ -16,6 +16,7 @@ from dialogue.realtime.fields import (
     Position,
     StreamName,
     Strict,
+    TermCode,
     Version,
 )
 from dialogue.realtime.limits import MAX_STREAMS_PER_SOCKET
@@ -50,11 +51,11 @@ class Raise(Strict):
     title: str
     body: str
     lang: Language
-    region: Code | None = None
-    theme: Code | None = None
-    groups: Annotated[list[Code], Field(max_length=50)] = []
+    region: TermCode | None = None
+    theme: TermCode | None = None
+    groups: Annotated[list[TermCode], Field(max_length=50)] = []
     urgency: Literal["low", "normal", "high", "urgent"] | None = None
-    duty_bearer: Code | None = None
+    duty_bearer: TermCode | None = None
     byline: Byline = "organisation"
     marking: Marking | None = None
 

@@ -33,6 +33,8 @@ StreamName = Annotated[str, Field(min_length=1, max_length=120)]
 Epoch = Annotated[str, Field(min_length=1, max_length=16)]
 Id = Annotated[str, Field(min_length=1, max_length=40)]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.:-]{0,59}$")]
+# Regions go by ISO 3166-2, which is written in capitals.
+TermCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,59}$")]
 Milliseconds = Annotated[int, Field(ge=0)]
 Byline = Literal["organisation", "named", "shielded"]
 Marking = Literal["public", "members", "room", "office"]
