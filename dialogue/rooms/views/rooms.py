@@ -109,7 +109,7 @@ def writing_in(request: HttpRequest, here: Room, reading: Reading, found: Thread
 
 
 def _is_for_the_office(found: Thread | None) -> bool:
-    return found is not None and (found.is_for_the_office_only or found.is_held)
+    return found is not None and found.is_for_the_office_only
 
 
 def address_of(found: Thread, *, post_id: str = "") -> str:
