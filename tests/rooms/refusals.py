@@ -10,14 +10,14 @@ from django.apps import apps
 from dialogue.journal.models import Act, Entry, Stream
 from dialogue.text.refusals import Refusal
 
-_KEEPING = ("rooms", "journal")
+_KEEPING = ("rooms", "issues", "journal")
 
 
 @contextmanager
 def refused(
     kind: type[Refusal], code: str, *, field: str | None = None
 ) -> Iterator[pytest.ExceptionInfo[Any]]:
-    """The block refuses with this code, and every row of rooms and journal is as before."""
+    """The block refuses with this code, and every row of rooms, issues and journal is as before."""
     before = _everything()
     with pytest.raises(kind) as info:
         yield info
