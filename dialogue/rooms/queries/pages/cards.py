@@ -82,6 +82,7 @@ def card_shown(
     thread: Thread, reading: Reading, *, unread: bool = False, current: str = "", query: str = ""
 ) -> CardShown:
     carriages = list(thread.carriages.all())
+    shown = step_of(thread, carriages)
     return CardShown(
         id=thread.public_id,
         at=thread.last_posted_at,
@@ -90,15 +91,20 @@ def card_shown(
         author=author_shown(thread, reading).name,
         region=region_of(thread),
         replies=max(thread.post_count - 1, 0),
-        shown=step_of(thread, carriages).value,
+        shown=shown.value,
         query=query,
         unread=unread,
-        pills=pills_of(thread, carriages),
+        pills=_one_pill(pills_of(thread, carriages), shown),
         is_urgent=is_urgent(thread),
         is_for_the_office=thread.is_for_the_office_only,
         is_held=thread.is_held,
         is_current=thread.public_id == current,
     )
+
+
+def _one_pill(pills: tuple[PillShown, ...], shown: Shown) -> tuple[PillShown, ...]:
+    """A card has room for one: the number of its issue, or that it is over."""
+    return pills[-1:] if shown is Shown.CLOSED else pills[:1]
 
 
 def region_of(thread: Thread) -> str:

@@ -19,6 +19,7 @@ from dialogue.rooms.queries.pages.days import day_and_hour, short_day
 from dialogue.rooms.states import Shown, ThreadState
 
 _SOON = 1
+_MINUTES_COUNTED = 90
 _UNDECIDED = (ThreadState.OPEN, ThreadState.IN_REVIEW)
 
 
@@ -35,25 +36,33 @@ def clock_of(thread: Thread, carriages: Sequence[Carriage], *, now: datetime) ->
         return _of_issue(carriages[-1], now=now)
     if thread.due_at is None or thread.state not in _UNDECIDED:
         return None
-    label = _("The office looks at this within")
+    label = _("Time for the office to look at this")
     if is_urgent(thread):
-        minutes = int((thread.due_at - now) / timedelta(minutes=1))
-        until = _("until {moment}").format(moment=day_and_hour(thread.due_at))
-        value = _("overdue") if minutes < 0 else ngettext("{n} minute", "{n} minutes", minutes)
-        return ClockShown(label, value.format(n=minutes), until, "late" if minutes < 0 else "soon")
+        return _of_urgent(label, thread.due_at, now=now)
     calendar = calendar_of(thread.calendar_version) if thread.calendar_version else current_calendar()
     due_on = today_in_almaty(thread.due_at)
     days = working_days_between(today_in_almaty(now), due_on, calendar=calendar)
     return ClockShown(label, *_days_left(days, is_late=now > thread.due_at, on=short_day(due_on)))
 
 
+def _of_urgent(label: str, due_at: datetime, *, now: datetime) -> ClockShown:
+    """In minutes, while these are few enough to be counted down."""
+    minutes = int((due_at - now) / timedelta(minutes=1))
+    until = _("until {moment}").format(moment=day_and_hour(due_at))
+    if minutes < 0:
+        return ClockShown(label, _("Overdue"), until, "late")
+    if minutes > _MINUTES_COUNTED:
+        return ClockShown(label, until, "", "soon")
+    return ClockShown(label, ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes), until, "soon")
+
+
 def _of_issue(card: Carriage, *, now: datetime) -> ClockShown | None:
     if card.due_on is None or card.state == Shown.CLOSED:
         return None
     label = (
-        _("The authority's answer is due in")
+        _("Time for the authority's answer")
         if card.holder == Holder.AUTHORITY
-        else _("The next step is due in")
+        else _("Time for the next step")
     )
     today = today_in_almaty(now)
     days = working_days_between(today, card.due_on, calendar=current_calendar())
@@ -66,8 +75,8 @@ def _days_left(days: int, *, is_late: bool, on: str) -> tuple[str, str, str]:
     if is_late:
         late = abs(days)
         words = ngettext("{n} working day overdue", "{n} working days overdue", late).format(n=late)
-        return (words if late else _("overdue")), note, "late"
+        return (words if late else _("Overdue")), note, "late"
     if days == 0:
-        return _("today"), note, "soon"
+        return _("Today"), note, "soon"
     words = ngettext("{n} working day", "{n} working days", days).format(n=days)
     return words, note, "soon" if days <= _SOON else ""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 
 def short_day(moment: datetime | date) -> str:
@@ -14,7 +14,9 @@ def short_day(moment: datetime | date) -> str:
 
 def long_day(moment: datetime | date) -> str:
     """Like “Tuesday, 3 November 2026”."""
-    return date_format(_local(moment), pgettext("format of a long date", "l, j F Y"))
+    words = date_format(_local(moment), pgettext("format of a long date", "l, j F Y"))
+    # Django writes Kazakh days and months with capitals, which Kazakh itself does not.
+    return words.lower() if get_language() == "kk" else words
 
 
 def hour(moment: datetime) -> str:

@@ -51,9 +51,9 @@ def rail_of_room(room: Room) -> RailShown:
 def rail_of(thread: Thread, carriages: Sequence[Carriage], reading: Reading, *, now: datetime) -> RailShown:
     beside = rail_of_room(thread.room)
     return RailShown(
-        readers=_("Only the author and the office.") if thread.is_for_the_office_only else beside.readers,
+        readers=_readers_of_thread(thread) or beside.readers,
         rules=beside.rules,
-        observers="" if thread.is_for_the_office_only else beside.observers,
+        observers="" if _readers_of_thread(thread) else beside.observers,
         clock=clock_of(thread, carriages, now=now),
         facts=tuple(_facts(thread, reading)),
         carriages=tuple(CarriageShown(c.reference, address_of_issue(c.reference)) for c in carriages),
@@ -75,6 +75,13 @@ def readers_of(room: Room) -> str:
         sentence = _("by invitation: {people} {organisations}; the office")
     words = sentence.format(people=here, organisations=homes.format(count=organisations))
     return words[:1].upper() + words[1:] + "."
+
+
+def _readers_of_thread(thread: Thread) -> str:
+    """Where these are fewer than the room's."""
+    if thread.is_held:
+        return _("Only the author and those who look after this thread.")
+    return _("Only the author and the office.") if thread.is_for_the_office_only else ""
 
 
 def _facts(thread: Thread, reading: Reading) -> list[FactShown]:
