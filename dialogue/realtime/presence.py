@@ -7,12 +7,16 @@ hear of each other: names are kept out of Redis.
 import asyncio
 import time
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
+
+from django.utils import translation
 
 from dialogue.accounts.models import User
 from dialogue.organisations.access import organisations_of
+from dialogue.organisations.models import Organisation
 from dialogue.realtime.acting import in_pool, thread_in
 from dialogue.realtime.client_frames import Typing
 from dialogue.realtime.connection import Connection
@@ -25,6 +29,7 @@ from dialogue.realtime.streams import room_of
 from dialogue.rooms import access
 from dialogue.rooms.access.presence import can_be_seen_here, shielded_in
 from dialogue.rooms.models import Room
+from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
 
 TYPING_EVERY_SECONDS: Final = 2.0
@@ -35,13 +40,18 @@ OFFICE: Final = ("office", "safety")
 
 @dataclass(frozen=True)
 class Faces:
-    """One person as members see them, and as the office does."""
+    """One person as members see them, and as the office does; organisations in the reader's language."""
 
-    to_members: Person
-    to_office: Person
+    person_id: str
+    person: str
+    organisation_id: str
+    organisations: Mapping[str, str]
 
-    def for_audience(self, audience: str) -> Person:
-        return self.to_office if audience in OFFICE else self.to_members
+    def seen_by(self, audience: str, language: str) -> Person:
+        organisation = self.organisations[language]
+        if audience in OFFICE:
+            return Person(id=self.person_id, name=self.person, organisation=organisation)
+        return Person(id=self.organisation_id, name=organisation)
 
 
 class Presence:
@@ -92,7 +102,7 @@ class Presence:
         for socket, hearing in _hearers(connection.hub, frame.stream):
             is_own = socket.listener.person_id == connection.user.pk
             if not is_own and (not hearing.floor or hearing.floor < last_position):
-                who = faces.for_audience(hearing.audience)
+                who = faces.seen_by(hearing.audience, socket.listener.language)
                 told = TypingFrame(stream=frame.stream, thread=frame.thread, who=who)
                 socket.offer(encode(told).encode())
 
@@ -106,9 +116,9 @@ class Presence:
             for connection, faces in self._here.get(stream, {}).items()
             if id(connection) in still_in and connection.user.pk not in hidden
         ]
-        told = {name: _presence(stream, here, name) for name in ("member", "office")}
+        told = cache(partial(_presence, stream, tuple(here)))
         for socket, hearing in _hearers(hub, stream):
-            socket.offer(told["office" if hearing.audience in OFFICE else "member"])
+            socket.offer(told("office" if hearing.audience in OFFICE else "member", socket.listener.language))
 
 
 @cache
@@ -146,9 +156,16 @@ def _faces(user: User, room: Room) -> Faces | None:
     if organisation is None:
         return None
     return Faces(
-        to_members=Person(id=organisation.public_id, name=organisation.name),
-        to_office=Person(id=user.public_id, name=user.name, organisation=organisation.name),
+        person_id=user.public_id,
+        person=user.name,
+        organisation_id=organisation.public_id,
+        organisations={language: _named(organisation, language) for language in Language.values},
     )
+
+
+def _named(organisation: Organisation, language: str) -> str:
+    with translation.override(language):
+        return organisation.name
 
 
 def _hearers(hub: Hub, stream: str) -> list[tuple[Socket, Hearing]]:
@@ -160,6 +177,7 @@ def _hearers(hub: Hub, stream: str) -> list[tuple[Socket, Hearing]]:
     return found
 
 
-def _presence(stream: str, here: list[Faces], audience: str) -> bytes:
-    people = {person.id: person for person in (faces.for_audience(audience) for faces in here)}
+def _presence(stream: str, here: Sequence[Faces], audience: str, language: str) -> bytes:
+    """Whoever is here with several pages, or for one organisation, is named once."""
+    people = {person.id: person for person in (faces.seen_by(audience, language) for faces in here)}
     return encode(PresenceFrame(stream=stream, here=list(people.values())[:MAX_SHOWN])).encode()

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from dialogue.realtime.acting import in_pool
 from dialogue.rooms.actions.holds import hold
 from dialogue.rooms.actions.posts import edit, withdraw
+from dialogue.rooms.models import Thread
 from tests import cast as people
 from tests.cast import a_post, a_thread, crowd
 from tests.realtime.sockets.driver import Page, greeted
@@ -106,6 +107,6 @@ async def test_what_was_taken_back_is_a_stub_for_everybody(town: Town) -> None:
         assert all("by" not in entry and "html" not in entry for entry in told)
 
 
-def refreshed(thread: people.Thread) -> people.Thread:
+def refreshed(thread: Thread) -> Thread:
     thread.refresh_from_db()
     return thread

@@ -48,7 +48,7 @@ def expected(name: str, room: str) -> dict[str, str]:
 def fields_of(kind: str, room: str, town: Town) -> dict[str, Any]:
     thread, post = (town.thread, town.post) if room == ROOM else (town.closed_to_others, town.secret)
     words = {"title": "t", "body": "b", "lang": "en", "kind": "discussion"}
-    return {
+    fields: dict[str, dict[str, Any]] = {
         "subscribe": {"stream": room},
         "read": {"stream": room, "thread": thread.public_id, "position": 1},
         "typing": {"stream": room, "thread": thread.public_id},
@@ -60,7 +60,8 @@ def fields_of(kind: str, room: str, town: Town) -> dict[str, Any]:
         "edit": {"post": post.public_id, "version": 1, "body": "b"},
         "withdraw": {"post": post.public_id},
         "unsubscribe": {"stream": room},
-    }[kind]
+    }
+    return fields[kind]
 
 
 def test_every_kind_and_everybody_is_tried() -> None:
