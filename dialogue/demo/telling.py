@@ -9,7 +9,7 @@ from typing import Final
 from dialogue.accounts.models import User
 from dialogue.accounts.queries import person_by_email
 from dialogue.demo.roles import demo_address
-from dialogue.rooms.access import visible_post, visible_thread
+from dialogue.rooms.access import visible_thread
 from dialogue.rooms.models import Post, Thread
 
 _KEYS: Final = uuid.UUID("6f1d2f4e-0c53-5b7e-9f0a-3d6c1b8e7a52")
@@ -44,8 +44,8 @@ class Told:
     def keep_thread(self, key: str, public_id: str, by: User) -> None:
         self.threads[key] = visible_thread(by, public_id)
 
-    def keep_post(self, key: str, public_id: str, by: User) -> None:
-        self.posts[key] = visible_post(by, public_id)
+    def keep_post(self, key: str, thread: str, public_id: str) -> None:
+        self.posts[key] = self.threads[thread].posts.get(public_id=public_id)
 
     def thread_now(self, key: str, by: User) -> Thread:
         """As it stands, for acts that depend on what somebody saw."""

@@ -89,8 +89,7 @@ class _Thread:
             raise
         if not done.is_repeat:
             self.told.keep_thread(row["key"], done.thing, by)
-            opening = self.told.threads[row["key"]].posts.get()
-            self.told.keep_post(row["opening"]["key"], opening.public_id, by)
+            self.told.posts[row["opening"]["key"]] = self.told.threads[row["key"]].posts.get()
 
     def _post(self, entry: Row, now: datetime, key: str) -> None:
         by = self.told.person(entry["author"])
@@ -105,7 +104,7 @@ class _Thread:
             office_only=entry.get("office_note", False),
             now=now,
         )
-        self.told.keep_post(entry["key"], done.thing, by)
+        self.told.keep_post(entry["key"], self.row["key"], done.thing)
 
     def _signpost(self, entry: Row, now: datetime, key: str) -> None:
         """As a post alone: the story closes with a note of its own."""
