@@ -1,6 +1,6 @@
 """Acts on one's own account. They need no journal entry: they change who may come in, not what was said."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -9,6 +9,8 @@ from django.db.models import F
 from dialogue.accounts.models import User
 from dialogue.text.languages import Language
 
+_watchers: list[Callable[[list[int]], None]] = []
+
 
 def raise_auth_version(people: Iterable[int]) -> None:
     """Make every process look again at what these people (ids) may read.
@@ -16,7 +18,16 @@ def raise_auth_version(people: Iterable[int]) -> None:
     Call it inside the transaction that takes something away: the hub reads the version
     after the entries, so nothing committed later reaches them.
     """
-    User.objects.filter(pk__in=list(people)).update(auth_version=F("auth_version") + 1)
+    ids = list(people)
+    User.objects.filter(pk__in=ids).update(auth_version=F("auth_version") + 1)
+    for watcher in _watchers:
+        watcher(ids)
+
+
+def watch_auth_versions(watcher: Callable[[list[int]], None]) -> None:
+    """Call it with the people's ids, inside the transaction; adding it again changes nothing."""
+    if watcher not in _watchers:
+        _watchers.append(watcher)
 
 
 def choose_language(*, by: User, language: Language) -> None:

@@ -31,5 +31,7 @@ async def hub(deaf_hub: Hub) -> AsyncGenerator[Hub]:
             deaf_hub.ring(stream, position)
 
     bells.listen(ring)
+    bells.listen_for_kicks(deaf_hub.kick)
     yield deaf_hub
+    bells.stop_listening_for_kicks(deaf_hub.kick)
     bells.stop_listening(ring)

@@ -1,14 +1,13 @@
 """From a place to live: in order, each once, or a reset that says why (I3)."""
 
 import asyncio
-from asyncio import to_thread
 
 import pytest
 
 from dialogue.journal import entries
 from dialogue.journal.models import Stream
 from dialogue.realtime.hub import Hub
-from tests.realtime.hub.world import ROOM, Heard, Page, World, say, say_many, until
+from tests.realtime.hub.world import ROOM, Heard, Page, World, say, say_many, to_thread, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from asyncio import to_thread
 from collections.abc import Sequence
 from typing import Never
 
@@ -11,7 +10,7 @@ import pytest
 from dialogue.journal.models import Entry
 from dialogue.realtime.hub import Hub
 from dialogue.realtime.protocol import CloseCode
-from tests.realtime.hub.world import ROOM, Page, World, say, say_many, until
+from tests.realtime.hub.world import ROOM, Page, World, say, say_many, to_thread, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

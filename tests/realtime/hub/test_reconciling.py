@@ -1,13 +1,11 @@
 """What the hub was not told it finds out within three seconds."""
 
-from asyncio import to_thread
-
 import pytest
 from django.db import OperationalError
 
 from dialogue.realtime import reconcile
 from dialogue.realtime.hub import Hub
-from tests.realtime.hub.world import ROOM, Page, World, say, until
+from tests.realtime.hub.world import ROOM, Page, World, say, to_thread, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,7 +1,6 @@
 """Nothing committed after a revocation reaches that person (I5), and the socket ends soon."""
 
 import asyncio
-from asyncio import to_thread
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -10,7 +9,7 @@ from dialogue.accounts.models import User
 from dialogue.journal import entries
 from dialogue.realtime.hub import Hub
 from dialogue.realtime.protocol import CloseCode
-from tests.realtime.hub.world import ROOM, Heard, Page, World, say, say_many, until
+from tests.realtime.hub.world import ROOM, Heard, Page, World, say, say_many, to_thread, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LAKE = "room:lake"
@@ -69,6 +68,12 @@ async def test_a_kick_ends_it_at_once_without_any_entry(deaf_hub: Hub, world: Wo
     assert page.frames[-2:] == [LEFT, BYE]
 
 
+async def test_the_act_that_takes_access_away_kicks_on_commit(hub: Hub, world: World) -> None:
+    page = await live_page(hub, world)
+    await to_thread(world.revoke, page.listener)
+    assert await until(lambda: page.code is not None) < 1.0
+
+
 async def test_without_a_kick_the_next_comparison_ends_it(deaf_hub: Hub, world: World) -> None:
     page = await live_page(deaf_hub, world)
     await to_thread(world.revoke, page.listener)
@@ -78,7 +83,6 @@ async def test_without_a_kick_the_next_comparison_ends_it(deaf_hub: Hub, world: 
 async def test_who_loses_one_stream_keeps_the_other(hub: Hub, world: World) -> None:
     page = await live_page(hub, world, ROOM, LAKE)
     await to_thread(world.revoke, page.listener)
-    hub.kick([page.listener.person_id])
     await until(lambda: LEFT in page.frames)
     await to_thread(say)
     await to_thread(say, stream=LAKE)

@@ -1,14 +1,13 @@
 """Who does not confirm is not sent more: no socket holds more memory than its bound (I7)."""
 
 import asyncio
-from asyncio import to_thread
 
 import pytest
 
 from dialogue.realtime import cursor
 from dialogue.realtime.hub import Hub
 from dialogue.realtime.protocol import CloseCode
-from tests.realtime.hub.world import ROOM, Page, World, say, say_many, until
+from tests.realtime.hub.world import ROOM, Page, World, say, say_many, to_thread, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

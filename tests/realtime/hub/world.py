@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils import timezone
 
 from dialogue.accounts.actions import raise_auth_version
@@ -22,6 +23,8 @@ from dialogue.realtime.server_frames import EntryFrame
 from dialogue.realtime.told import Told
 
 ROOM = "room:steppe"
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Page:
     async def join(self, stream: str = ROOM, *, since: int | None = None) -> None:
         """From ``since``, or from the head as a page that was just drawn."""
         self.hub.enter(self)
-        head = await asyncio.to_thread(entries.head_of, stream)
+        head = await to_thread(entries.head_of, stream)
         since = head.position if since is None else since
         assert await self.hub.join(self, stream, epoch=head.epoch, since=since) is not None
 
@@ -163,6 +166,18 @@ def say_many(count: int, *, stream: str = ROOM) -> entries.Place:
     """The same in one transaction."""
     with entries.opening([stream]) as opened:
         return [opened.record("test.said", stream=stream) for _ in range(count)][-1]
+
+
+async def to_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Use the database as somebody else would, and give its connection back."""
+
+    def elsewhere() -> T:
+        try:
+            return work(*args, **kwargs)
+        finally:
+            connection.close()
+
+    return await asyncio.to_thread(elsewhere)
 
 
 async def until(true: Callable[[], bool], *, within: float = 8.0) -> float:
