@@ -28,6 +28,8 @@ export interface OutboxDoor {
 interface Item {
   readonly frame: KeyedFrame;
   retries: number;
+  /** It was given to a way out, so the server may have it, whether it answered or not. */
+  hasLeft: boolean;
   resend?: ReturnType<typeof setTimeout> | undefined;
   trouble?: ReturnType<typeof setTimeout> | undefined;
 }
@@ -45,12 +47,24 @@ export class Outbox {
 
   /** Sends left over from before a reload. */
   restore(): void {
-    for (const frame of this.kept.load()) this.put(frame);
+    for (const frame of this.kept.load()) this.add(frame, true);
   }
 
   put(frame: KeyedFrame): void {
+    this.add(frame, false);
+  }
+
+  /** Only what surely never left: the same words under a new key would be said twice. */
+  takeBack(key: string): KeyedFrame | null {
+    const item = this.items.get(key);
+    if (!item || item.hasLeft) return null;
+    this.settle(key, () => undefined);
+    return item.frame;
+  }
+
+  private add(frame: KeyedFrame, hasLeft: boolean): void {
     if (this.items.has(frame.key)) return;
-    const item: Item = { frame, retries: 0 };
+    const item: Item = { frame, retries: 0, hasLeft };
     this.items.set(frame.key, item);
     this.save();
     this.door.shown(frame, "sending");
@@ -60,6 +74,10 @@ export class Outbox {
 
   get waiting(): KeyedFrame[] {
     return [...this.items.values()].map(({ frame }) => frame);
+  }
+
+  mayBeTakenBack(key: string): boolean {
+    return this.items.get(key)?.hasLeft === false;
   }
 
   isLeading(key: string): boolean {
@@ -127,6 +145,7 @@ export class Outbox {
   private send(item: Item): void {
     clearTimeout(item.resend);
     if (!this.door.say(item.frame)) return;
+    item.hasLeft = true;
     this.again(item, Math.max(ACK_PATIENCE_MS, this.backoff(item)));
   }
 

@@ -5,20 +5,22 @@ import { slotIn } from "./parts";
 
 export interface Shown {
   author: string;
-  organisation: string;
+  /** Stands smaller beside it: the organisation of a person, or the person behind an organisation. */
+  second: string;
 }
 
-/** An organisation speaks in its own name; a person who is named stands before their organisation. */
 export function shownBy(by: By | undefined, shieldedWords: string): Shown {
-  if (!by) return { author: "", organisation: "" };
-  if (by.byline === "shielded") return { author: shieldedWords, organisation: "" };
-  const { name, organisation } = by;
-  return name ? { author: name, organisation: organisation ?? "" } : { author: organisation ?? "", organisation: "" };
+  if (!by) return { author: "", second: "" };
+  if (by.byline === "shielded") return { author: shieldedWords, second: "" };
+  const { name = "", organisation = "" } = by;
+  if (by.byline === "named") return { author: name, second: organisation };
+  return organisation ? { author: organisation, second: name } : { author: name, second: "" };
 }
 
+/** Two letters at most; quotation marks and dots are no initials. */
 export function initialsOf(author: string): string {
-  const words = author.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  return words.slice(0, 2).map((word) => String.fromCodePoint(word.codePointAt(0) ?? 32).toLocaleUpperCase()).join("");
+  const letters = author.split(/\s+/).map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? "");
+  return letters.filter(Boolean).slice(0, 2).join("").toLocaleUpperCase();
 }
 
 export function showBy(root: Element, by: By | undefined): void {
@@ -26,10 +28,10 @@ export function showBy(root: Element, by: By | undefined): void {
   const shown = shownBy(by, author?.dataset.shielded ?? "");
   if (author) author.textContent = shown.author;
   const organisation = slotIn(root, "organisation");
-  if (shown.organisation && organisation) organisation.textContent = shown.organisation;
+  if (shown.second && organisation) organisation.textContent = shown.second;
   else organisation?.remove();
   const initials = slotIn(root, "initials");
-  if (initials) initials.textContent = initialsOf(shown.organisation || shown.author);
+  if (initials) initials.textContent = initialsOf(shown.author);
   const pseudonym = slotIn(root, "pseudonym");
   if (pseudonym) pseudonym.textContent = by?.pseudonym ?? "";
 }

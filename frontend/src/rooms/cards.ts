@@ -43,7 +43,9 @@ function fillCard(item: HTMLElement, entry: EntryFrame, isUnread: boolean): void
   else slotIn(item, "region")?.remove();
   showBy(item, entry.by);
   showTime(item, entry.at);
-  item.querySelector(".thread-card")?.classList.toggle("is-unread", isUnread);
+  const card = item.querySelector<HTMLElement>(".thread-card");
+  card?.classList.toggle("is-unread", isUnread);
+  if (card && typeof facts.shown === "string") card.dataset.state = facts.shown;
   showReplies(item, 0);
 }
 
@@ -74,7 +76,7 @@ function showTime(card: Element, at: string): void {
   refreshTime(time);
 }
 
-/** "{counter} replies" in the plural form of the page's language; the forms are in the template. */
+/** "5 replies" in the plural form of the page's language; the template holds one phrase a form. */
 function showReplies(card: Element, replies: number): void {
   const present = slotIn(card, "replies");
   if (replies < 1) {
@@ -88,7 +90,7 @@ function showReplies(card: Element, replies: number): void {
   const rule = new Intl.PluralRules(document.documentElement.lang).select(replies);
   const { one = "", few = "", many = "", other = "" } = forms.dataset;
   const words = { one, few: few || many, many: many || few, other: other || many || few }[rule as "one"];
-  slot.textContent = words.replace(/\{\w+\}|%s|%d|%\(\w+\)[sd]|__\w+__/, String(replies));
+  slot.textContent = words.replace(/\d+/, String(replies));
   if (!present) card.querySelector(".thread-card__meta")?.append(slot);
 }
 

@@ -56,7 +56,9 @@ describe("a post", () => {
   it("speaks for the organisation, and shows the person only where the frame does", () => {
     apply(told(41), told(42, { by: me }), told(43, { by: { byline: "organisation", organisation: "The Center", name: "A. S.", mine: false } }));
     expect([slot("p41", "author"), slot("p41", "organisation"), slot("p41", "initials")]).toEqual(["Qorgau Centre", undefined, "QC"]);
-    expect([slot("p42", "author"), slot("p42", "organisation")]).toEqual(["Dana M.", "Legal Aid"]);
+    apply(told(44, { by: { byline: "named", organisation: "Qorgau Centre", name: "Aigul T.", mine: false } }));
+    expect([slot("p44", "author"), slot("p44", "organisation"), slot("p44", "initials")]).toEqual(["Aigul T.", "Qorgau Centre", "AT"]);
+    expect([slot("p42", "author"), slot("p42", "organisation")]).toEqual(["Legal Aid", "Dana M."]);
     expect(post("p42").matches(".post--mine") && post("p42").querySelector('[href="/posts/p42/edit/"]')).toBeTruthy();
     expect(post("p41").querySelector('[href="/posts/p41/edit/"]')).toBeNull();
     expect(post("p43").matches(".post--office")).toBe(true);

@@ -22,13 +22,14 @@ const TEMPLATES = `
 <template id="thread-card-template"><li><article class="thread-card" data-thread="__thread__"><span data-when="urgent">Urgent</span>
   <span data-when="received">Received</span><span data-when="closed">Closed</span><time data-slot="time"></time>
   <h3><a data-slot="title" href="/rooms/x/threads/__thread__/"></a></h3><p class="thread-card__meta"><span data-slot="author" data-shielded="A member organisation"></span>
-  <span data-slot="region"></span><span data-slot="replies" data-one="{counter} reply" data-few="" data-many="{counter} replies"></span>
+  <span data-slot="region"></span><span data-slot="replies" data-one="1 reply" data-few="2 replies" data-many="5 replies"></span>
   <span data-when="unread">unread</span></p></article></li></template>
 <template id="thread-stub-template"><li><article class="thread-card thread-card--stub" data-thread="__thread__">looked after</article></li></template>
 <template id="typing-template"><span data-one="{who} is writing…" data-several="Several people are writing…"></span></template>
 <template id="sending-template"><article class="post is-sending"><time data-slot="time"></time><div data-slot="body"></div>
   <p><span data-when="sending">Sending…</span><span data-when="failed">Not sent.</span><span data-when="sent">Sent</span>
-  <button type="button" data-when="failed" data-does="again">Try again</button></p></article></template>
+  <button type="button" data-when="failed" data-does="again">Try again</button>
+  <button type="button" data-when="failed" data-does="take-back">Back into the text field</button></p></article></template>
 <template id="day-template"><p class="log__day"><time data-slot="day"></time></p></template>
 <template id="new-template"><p class="log__new">New since you left</p></template>
 <template id="jump-template"><button class="log__jump" type="button">New posts below</button></template>

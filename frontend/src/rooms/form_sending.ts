@@ -31,7 +31,7 @@ function formOf(frame: KeyedFrame): [string | null, Record<string, string>] {
   }
   if (frame.t !== "react") return [null, {}];
   const button = document.querySelector(`[data-post="${CSS.escape(frame.post)}"] [data-reaction="${CSS.escape(frame.reaction)}"]`);
-  return [button?.getAttribute("formaction") ?? null, { reaction: button?.getAttribute("value") ?? "" }];
+  return [button?.getAttribute("formaction") ?? null, { reaction: `${frame.reaction}:${frame.on ? "on" : "off"}` }];
 }
 
 function reasonIn(html: string): string {

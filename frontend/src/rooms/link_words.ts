@@ -51,7 +51,8 @@ export class LinkWords {
     this.timer = undefined;
     this.isTroubleShown = true;
     if (!this.place) return;
-    const words = this.place.dataset[name] ?? (name === "polling" ? "" : (this.place.dataset.offline ?? ""));
+    // Reading by HTTP is no trouble worth a word, unless the page has one.
+    const words = this.place.dataset[name] ?? "";
     this.place.hidden = !words;
     if (this.place.textContent !== words) this.place.textContent = words;
     this.place.classList.toggle("is-offline", name !== "back");

@@ -6,7 +6,7 @@ import { partFrom } from "./parts";
 
 const TAIL = ".log__end, .log__read, [data-key]";
 
-const orderOf = (post: HTMLElement): number => Number(post.dataset.after ?? post.dataset.position ?? 0);
+const orderOf = (post: HTMLElement): number => Number(post.dataset.position ?? 0);
 
 /** Put a post where it belongs; day lines are made as needed. */
 export function insertPost(log: HTMLElement, post: HTMLElement, at: string): void {

@@ -46,3 +46,9 @@ export function copyPlaces(fresh: HTMLElement, live: HTMLElement): void {
     if (/^data-(?:\w+-)?(?:stream|epoch|position)$/.test(name)) live.setAttribute(name, value);
   }
 }
+
+/** What one may no longer read leaves the screen; what one was writing stays. */
+export function hideContent(root: HTMLElement): void {
+  logIn(root)?.replaceChildren();
+  for (const part of document.querySelectorAll(".thread__head, .room__rail, .thread-list")) part.replaceChildren();
+}

@@ -41,7 +41,6 @@ function isNewer(entry: EntryFrame, shown: HTMLElement): boolean {
 function stubOf(entry: EntryFrame, shown: HTMLElement | null): HTMLElement {
   const stub = partFrom("post-stub-template", { post: entry.post ?? "" }, new Set(["withdrawn"]));
   stub.dataset.position = shown?.dataset.position ?? String(entry.position);
-  if (shown?.dataset.after) stub.dataset.after = shown.dataset.after;
   delete stub.dataset.version;
   showMoment(slotIn(stub, "time"), shown?.querySelector("time")?.dateTime ?? entry.at);
   return stub;
@@ -58,9 +57,9 @@ function postOf(log: HTMLElement, page: RoomPage, entry: EntryFrame, shown: HTML
   for (const kind of ["office", "note", "shielded", "mine"]) post.classList.toggle(`post--${kind}`, flags.has(kind));
   slotIn(post, "initials")?.classList.toggle("avatar--office", flags.has("office"));
   post.dataset.version = String(entry.version ?? 1);
-  post.dataset.position = shown?.dataset.position ?? String(entry.position);
-  const after = shown?.dataset.after ?? (typeof facts.after === "number" ? String(facts.after) : undefined);
-  if (after !== undefined) post.dataset.after = after;
+  // An office note stands where the room was when it was made.
+  const place = typeof facts.after === "number" ? facts.after : entry.position;
+  post.dataset.position = shown?.dataset.position ?? String(place);
   showBy(post, entry.by);
   showMoment(slotIn(post, "time"), shown?.querySelector("time")?.dateTime ?? entry.at);
   showText(slotIn(post, "body"), entry);

@@ -1,5 +1,6 @@
 /** The room's page at work: joins the line to the server with what is on the page. */
 
+import { mayBeKept } from "../realtime/kept_sends";
 import { Live } from "../realtime/live";
 import type { Link, LiveDoor, Places } from "../realtime/live";
 import type { KeyedFrame } from "../realtime/outbox";
@@ -12,7 +13,7 @@ import type { EntriesDoor } from "./entries";
 import { sendByForm } from "./form_sending";
 import { LinkWords } from "./link_words";
 import { showsTheEnd } from "./log_order";
-import { logIn, pageOf, placesOf } from "./page";
+import { hideContent, logIn, pageOf, placesOf } from "./page";
 import type { RoomPage } from "./page";
 import { postIn } from "./posts";
 import { sendReactions, takeBackReaction } from "./reactions";
@@ -47,16 +48,23 @@ export class Room {
       this.keepingScroll(change);
     });
     this.scrolling = this.log && new Scrolling(this.log, () => this.reading?.look());
-    this.sending = this.log && new Sending(this.log, { again: (key) => {
-      this.live.outbox.hurry(key);
-      this.live.hurry();
-    } });
+    this.sending = this.log && new Sending(this.log, {
+      again: (key) => {
+        this.live.outbox.hurry(key);
+        this.live.hurry();
+      },
+      takeBack: (key) => {
+        const frame = this.live.outbox.takeBack(key);
+        if (frame) this.refused(frame, "");
+      },
+      mayBeTakenBack: (key) => this.live.outbox.mayBeTakenBack(key),
+    });
     this.reading = this.readingOf();
   }
 
   start(): void {
     this.compose();
-    this.unreadHere = this.log ? unreadIn(this.log, Number(this.root.dataset.read ?? 0)) : 0;
+    this.unreadHere = this.log ? unreadIn(this.log, Number(this.root.dataset.read) || 0) : 0;
     if (this.log) {
       sendReactions(this.log, (frame) => {
         this.live.outbox.put(frame);
@@ -65,16 +73,16 @@ export class Room {
     this.root.addEventListener("click", (event) => {
       this.answer(event);
     });
-    if (!location.hash) this.openAtPlace();
+    if (!location.hash) this.scrolling?.toWhatIsNew();
     this.live.start();
     this.reading?.look();
   }
 
   /** Leaving now would lose something that is kept nowhere else. */
   get holdsTheOnlyCopy(): boolean {
-    const isKeptNowhere = (frame: KeyedFrame): boolean =>
-      frame.t === "post" && (frame.byline === "shielded" || frame.office_only === true);
-    return this.live.outbox.waiting.some(isKeptNowhere) || (this.composer?.hasText === true && !this.composer.isOpenlyWriting);
+    const isKeptNowhere = (frame: KeyedFrame): boolean => frame.t === "post" && !mayBeKept(frame);
+    if (this.live.outbox.waiting.some(isKeptNowhere)) return true;
+    return this.composer?.hasText === true && !this.composer.isOpenlyWriting;
   }
 
   private door(): LiveDoor {
@@ -172,14 +180,8 @@ export class Room {
   private linked(link: Link): void {
     this.words.show(link);
     if (link === "online") this.log?.setAttribute("aria-busy", "false");
-    if (link === "no_access") this.hideContent();
+    if (link === "no_access") hideContent(this.root);
     if (link === "signed_out" || link === "no_access") this.live.stop();
-  }
-
-  /** What one may no longer read leaves the screen; what one was writing stays. */
-  private hideContent(): void {
-    this.log?.replaceChildren();
-    for (const part of document.querySelectorAll(".thread__head, .room__rail, .thread-list")) part.replaceChildren();
   }
 
   private compose(): void {
@@ -217,18 +219,11 @@ export class Room {
     this.composer.answer(this.log, post ?? null);
   }
 
-  /** At what is new since the last time, else at the end. */
-  private openAtPlace(): void {
-    const line = this.log?.querySelector(".log__new");
-    if (line) line.scrollIntoView({ block: "start" });
-    else this.scrolling?.toEnd();
-  }
-
   private readingOf(): Reading | null {
     const { log, scrolling } = this;
     const { thread, stream } = this.page;
     if (!log || !scrolling || !thread) return null;
-    return new Reading(stream, thread, Number(this.root.dataset.read ?? 0), {
+    return new Reading(stream, thread, Number(this.root.dataset.read) || 0, {
       isInView: () => log.clientHeight > 0 && scrolling.isAtEnd && showsTheEnd(log),
       position: () => this.live.lastOf(stream)?.position ?? 0,
       say: (frame) => this.live.say(frame),

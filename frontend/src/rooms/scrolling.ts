@@ -26,6 +26,13 @@ export class Scrolling {
     this.hideJump();
   }
 
+  /** Where the page opens: at what is new since the last time, else at the end. */
+  toWhatIsNew(): void {
+    const line = this.log.querySelector(".log__new");
+    if (line) line.scrollIntoView({ block: "start" });
+    else this.toEnd();
+  }
+
   /** Run `change`; who was at the end is at the end afterwards, everybody else sees the same lines as before. */
   keeping(change: () => void): void {
     const wasAtEnd = this.isAtEnd;

@@ -8,6 +8,8 @@ import { partFrom, showWhen, slotIn } from "./parts";
 
 export interface SendingDoor {
   again(key: string): void;
+  takeBack(key: string): void;
+  mayBeTakenBack(key: string): boolean;
 }
 
 export class Sending {
@@ -22,6 +24,8 @@ export class Sending {
     row.classList.toggle("is-sending", state === "sending");
     row.classList.toggle("is-failed", state === "failed");
     showWhen(row, new Set([state, ...(frame.office_only ? ["note"] : [])]));
+    const back = row.querySelector<HTMLElement>('[data-does="take-back"]');
+    if (back) back.hidden ||= !this.door.mayBeTakenBack(frame.key);
   }
 
   /**
@@ -85,6 +89,7 @@ export class Sending {
     showMoment(slotIn(row, "time"), new Date().toISOString());
     row.addEventListener("click", ({ target }) => {
       if ((target as Element).closest('[data-does="again"]')) this.door.again(frame.key);
+      if ((target as Element).closest('[data-does="take-back"]')) this.door.takeBack(frame.key);
     });
     this.rows.set(frame.key, row);
     this.log.append(row);
