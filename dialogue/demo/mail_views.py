@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from csp.constants import NONE, UNSAFE_INLINE
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -37,7 +37,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 # Mail programs know inline styles only. No script runs here either.
-@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]
+@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]
 @require_safe
 @login_required
 def mail_as_html(request: HttpRequest, name: str) -> HttpResponse:

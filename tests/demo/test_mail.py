@@ -1,0 +1,67 @@
+"""The demonstration's mail page: one's own mail, and only there."""
+
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from dialogue.outbox.actions import Letter, queue_mail
+from dialogue.outbox.delivery import deliver_due
+from tests.cast import Cast, a_thread
+from tests.digests.week import MONDAY
+
+pytestmark = pytest.mark.django_db
+PAGE, SEND = "/demo/mail/", "/demo/mail/digest/"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    settings.EMAIL_URL, settings.MAIL_DIR, settings.DEMO = "", tmp_path / "mail", True
+    return tmp_path / "mail"
+
+
+def test_a_newcomer_presses_once_and_reads_the_digest(cast: Cast, client: Client, folder: Path) -> None:
+    a_thread(cast.disability, cast.second_member, title="Ramp <b>")
+    client.force_login(cast.member)
+    assert "Ramp" not in client.get(PAGE).text
+    assert client.post(SEND).headers["Location"] == PAGE
+    page = client.get(PAGE).text
+    assert "Ramp &lt;b&gt;" in page
+    [file] = folder.iterdir()
+    shown = client.get(f"{PAGE}{file.stem}/")
+    assert shown.status_code == 200
+    assert "Ramp &lt;b&gt;" in shown.text
+    policy = sorted(shown.headers["Content-Security-Policy"].split("; "))
+    assert policy == ["default-src 'none'", "style-src 'unsafe-inline'"]
+    client.post(SEND)
+    assert len(list(folder.iterdir())) == 1
+    assert message_from_bytes(file.read_bytes())["To"] == cast.member.email
+
+
+def test_nobody_reads_anothers_mail(cast: Cast, client: Client, folder: Path) -> None:
+    letter = Letter("Canary subject", "Canary text", "<p>Canary html</p>")
+    queue_mail(letter, recipient=f"Lead <{cast.lead.email}>", now=MONDAY)
+    deliver_due(now=MONDAY)
+    [file] = folder.iterdir()
+    client.force_login(cast.member)
+    assert "Canary" not in client.get(PAGE).text
+    assert client.get(f"{PAGE}{file.stem}/").status_code == 404
+    client.force_login(cast.lead)
+    assert "Canary text" in client.get(PAGE).text
+    assert "Canary html" in client.get(f"{PAGE}{file.stem}/").text
+
+
+def test_nothing_of_it_exists_outside_the_demonstration(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.DEMO = False
+    client.force_login(cast.member)
+    assert [client.get(PAGE).status_code, client.post(SEND).status_code] == [404, 404]
+    assert client.get(f"{PAGE}20261123-090000-1/").status_code == 404
+
+
+def test_visitors_are_asked_to_sign_in(client: Client) -> None:
+    for answer in (client.get(PAGE), client.post(SEND), client.get(f"{PAGE}x/")):
+        assert "/accounts/login/" in answer.headers["Location"]
