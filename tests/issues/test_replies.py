@@ -177,6 +177,6 @@ def test_another_authority_finds_nothing(cast: Cast) -> None:
     issued = an_issued(cast)
     with refused(NotFound, "not_found"):
         record_receipt(issued, by=other, key=key(), on=today(), channel="workspace")
-    said = {"position": "accepted", "text": "Yes.", "lang": "en", "channel": "workspace"}
+    said: dict[str, Any] = {"position": "accepted", "text": "Yes.", "lang": "en", "channel": "workspace"}
     with refused(NotFound, "not_found"):
         record_response(issued, by=other, key=key(), on=today(), **said)
