@@ -52,6 +52,8 @@ def test_of_each_kind_the_content_counts(cast: Cast) -> None:
     for other in ({"version": 2, "body": "A"}, {"version": 1, "body": "B"}):
         with refused(Conflict, "key_reused", field="key"):
             edit(first, by=by, key=key, **other)  # type: ignore[arg-type]
+    with refused(Conflict, "key_reused", field="key"):
+        edit(second, by=by, key=key, version=1, body="A")
     react(first, by=by, key=(key := uuid.uuid4()), reaction="seen", on=True)
     with refused(Conflict, "key_reused", field="key"):
         react(first, by=by, key=key, reaction="seen", on=False)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from dialogue.accounts.models import User
+from dialogue.organisations.actions.delegations import delegate
 from dialogue.organisations.actions.organisations import suspend_organisation
+from dialogue.organisations.models import Role
 from dialogue.rooms import access
 from dialogue.rooms.access.posts import sees_post
 from dialogue.rooms.access.rooms import enters
@@ -124,6 +126,13 @@ def test_a_seat_that_is_not_valid_opens_nothing(cast: Cast, fault: str) -> None:
         cast.second_member.delegations.update(ended_at=home.verified_at)
     assert not access.rooms_visible_to(cast.second_member).filter(pk=cast.torture.pk).exists()
     assert access.hearing_of(cast.second_member, "room:torture") is None
+
+
+def test_a_seat_does_not_follow_its_person_to_another_organisation(cast: Cast) -> None:
+    cast.second_member.delegations.update(ended_at=cast.organisations["open-steppe"].verified_at)
+    delegate(cast.second_member, cast.organisations["far-lake"], Role.MEMBER, given_by=None)
+    seen = access.rooms_visible_to(cast.second_member).values_list("slug", flat=True)
+    assert list(seen) == ["disability"]
 
 
 def every_thing(cast: Cast) -> Iterator[Room | Thread | Post]:
