@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { absoluteWords, refreshTime, relativeWords } from "./times";
 
@@ -18,6 +18,11 @@ describe("relative times", () => {
 
   it("leaves what is older than six days to the date", () => {
     expect(relativeWords(ago(7 * 86_400), now, "en")).toBeNull();
+  });
+
+  it("leaves it to the date where the browser has no words for the language", () => {
+    vi.spyOn(Intl.RelativeTimeFormat.prototype, "format").mockReturnValueOnce("-4 d");
+    expect(relativeWords(ago(4 * 86_400), now, "kk")).toBeNull();
   });
 
   it("speaks Kazakh and Russian", () => {

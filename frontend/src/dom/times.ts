@@ -6,16 +6,22 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60],
 ];
 const OLDEST_DAYS = 6;
+/** What a browser writes that has no words for the language, like "-4 d". */
+const NO_WORDS = /^[-+\u2212]/u;
 
-/** Words for the distance, or null when it is so long that a date says more. */
+/** Words for the distance; null when it is so long that a date says more, or the browser has none. */
 export function relativeWords(moment: Date, now: Date, language: string): string | null {
   const seconds = Math.round((moment.getTime() - now.getTime()) / 1000);
   if (Math.abs(seconds) > OLDEST_DAYS * 86_400) return null;
   const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
   for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return wordsOnly(format.format(Math.trunc(seconds / length), unit));
   }
-  return format.format(0, "minute");
+  return wordsOnly(format.format(0, "minute"));
+}
+
+function wordsOnly(text: string): string | null {
+  return NO_WORDS.test(text) ? null : text;
 }
 
 /** The exact moment in the time zone of the page: deadlines are counted there, wherever the reader is. */

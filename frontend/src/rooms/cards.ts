@@ -2,6 +2,7 @@
 
 import { fillSlots } from "../dom/template";
 import { refreshTime } from "../dom/times";
+import { showMoment } from "./moments";
 import type { EntryFrame } from "../realtime/wire";
 import { showBy } from "./bylines";
 import { partFrom, slotIn } from "./parts";
@@ -72,7 +73,7 @@ export function markCardRead(thread: string): void {
 function showTime(card: Element, at: string): void {
   const time = card.querySelector<HTMLTimeElement>('[data-slot="time"]');
   if (!time) return;
-  time.setAttribute("datetime", at);
+  showMoment(time, at);
   refreshTime(time);
 }
 
