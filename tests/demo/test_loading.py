@@ -38,7 +38,8 @@ def story(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.usefixtures("story")
+# The whole story is several hundred acts; a busy machine takes its time.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story"), pytest.mark.timeout(400)]
 
 
 def person(key: str) -> User:
