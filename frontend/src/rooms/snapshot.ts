@@ -1,6 +1,7 @@
 /** The page as the server shows it now, put in place of what is here; the text field is left alone. */
 
 import { htmlToFragment } from "../dom/html";
+import { refreshTime } from "../dom/times";
 import type { Places } from "../realtime/live";
 import { copyPlaces, logIn, placesOf, rootIn } from "./page";
 
@@ -68,7 +69,9 @@ function lastOf(log: HTMLElement): Element | null {
 
 /** Children are exchanged, so that the place itself keeps its scroll, its listeners and its focus. */
 function swap(live: Element | null, fresh: Element | null): void {
-  if (!live || !fresh || live.isEqualNode(fresh)) return;
+  if (!live || !fresh) return;
+  for (const time of fresh.querySelectorAll<HTMLTimeElement>("time[data-relative]")) refreshTime(time);
+  if (live.isEqualNode(fresh)) return;
   const focus = focusIn(live);
   const { scrollTop } = live;
   live.replaceChildren(...fresh.childNodes);
