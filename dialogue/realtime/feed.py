@@ -15,7 +15,7 @@ from dialogue.realtime import announcing, catching_up
 from dialogue.realtime.announcing import Reason
 from dialogue.realtime.cursor import Cursor, State
 from dialogue.realtime.limits import MAX_WAITING_OUT_ENTRIES
-from dialogue.realtime.looking import Found, Sources, Wish, look, look_at_page
+from dialogue.realtime.looking import NEAR_ENTRIES, Found, Sources, Wish, look, look_at_page
 from dialogue.realtime.reading import ReadPool
 
 log = structlog.get_logger(__name__)
@@ -130,11 +130,12 @@ class Feed:
     def _serve(self, cursor: Cursor, found: Found) -> None:
         if cursor.state is State.JOINING:
             cursor.state = State.BEHIND
+        if cursor.is_reading_page:
+            return
         if cursor.window.is_full:
             self._let_wait(cursor, found)
         elif cursor.position < found.after:
-            cursor.state = State.BEHIND
-            self._fetch_page(cursor, found)
+            self._reach_back(cursor, found)
         elif cursor.state is State.LIVE:
             self._tell(cursor, found)
         else:
@@ -160,13 +161,17 @@ class Feed:
             cursor.state = State.LIVE
             cursor.socket.offer(announcing.live(place))
 
-    def _fetch_page(self, cursor: Cursor, found: Found) -> None:
-        if not cursor.is_reading_page:
-            cursor.is_reading_page = True
-            until = Place(self.stream, found.place.epoch, found.until)
-            task = asyncio.create_task(self._reading_page(cursor, until))
-            self._pages.add(task)
-            task.add_done_callback(self._pages.discard)
+    def _reach_back(self, cursor: Cursor, found: Found) -> None:
+        if found.until - cursor.position <= NEAR_ENTRIES:
+            # It was allowed more only after the look began: the next one begins where it is.
+            self.wake()
+            return
+        cursor.state = State.BEHIND
+        cursor.is_reading_page = True
+        until = Place(self.stream, found.place.epoch, found.until)
+        task = asyncio.create_task(self._reading_page(cursor, until))
+        self._pages.add(task)
+        task.add_done_callback(self._pages.discard)
 
     async def _reading_page(self, cursor: Cursor, until: Place) -> None:
         """One page for one who is further behind than the others wait."""
