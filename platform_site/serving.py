@@ -1,0 +1,53 @@
+"""daphne as we run it. Importing this installs its reactor, so only ``manage.py serve`` does."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from daphne.endpoints import build_endpoint_description_strings
+from daphne.server import Server
+from daphne.ws_protocol import WebSocketProtocol
+
+MAX_FRAME_BYTES = 64 * 1024
+RESTART = 1012
+
+
+class Socket(WebSocketProtocol):  # type: ignore[misc]
+    def serverClose(self, code: int | None = None) -> None:  # noqa: N802 — daphne's name
+        """The library lets an application close with 1000 and from 3000 on; a restart has a lower number."""
+        if code == RESTART:
+            self.sendCloseFrame(code=code, isReply=False)
+        else:
+            super().serverClose(code)
+
+
+class WebProcess(Server):  # type: ignore[misc]
+    """One process of the web; ``run`` returns after SIGTERM or Ctrl-C, when all have been told."""
+
+    def __init__(self, application: Any, *, host: str, port: int) -> None:
+        super().__init__(
+            application=application,
+            endpoints=self.endpoints_of(host, port),
+            websocket_max_message_size=MAX_FRAME_BYTES,
+            websocket_max_frame_size=MAX_FRAME_BYTES,
+            verbosity=0,
+            server_name="dialogue",
+            ready_callable=self.prepare_sockets,
+        )
+
+    @staticmethod
+    def endpoints_of(host: str, port: int) -> Sequence[str]:
+        endpoints: Sequence[str] = build_endpoint_description_strings(host=host, port=port)
+        return endpoints
+
+    def prepare_sockets(self) -> None:
+        """Say what was wrong before hanging up; daphne has no setting for either."""
+        self.ws_factory.protocol = Socket
+        self.ws_factory.setProtocolOptions(failByDrop=False)
+
+    def kill_all_applications(self) -> Any:
+        """Without those that have none: for a second after each handshake daphne knows one, stumbles
+        over it here, and ends with nobody told and nothing finished."""
+        for protocol, details in list(self.connections.items()):
+            if "application_instance" not in details:
+                del self.connections[protocol]
+        return super().kill_all_applications()

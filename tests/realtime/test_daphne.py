@@ -1,0 +1,166 @@
+"""A real web process: what the server library refuses, how a socket idles, how a stop ends it."""
+
+import asyncio
+import json
+import signal
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin, Subprotocol
+
+from tests.realtime.wires import CLOSE, CONTINUED, PING, Wire
+from tests.servers.postgres_server import PostgresServer
+from tests.servers.redis_server import RedisServer
+from tests.servers.server import HOST
+from tests.servers.web_server import WebServer
+
+LIMIT = 64 * 1024
+pytestmark = pytest.mark.timeout(180)
+Stage = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[tuple[WebServer, Stage]]:
+    web = WebServer({})
+    web.manage("migrate", "--verbosity", "0")
+    with web:
+        yield web, json.loads(web.run("-m", "tests.faults", "set", "2"))
+
+
+@pytest.fixture
+def served_with_redis(postgres_server: PostgresServer) -> Iterator[tuple[WebServer, Stage]]:
+    url = postgres_server.create_database("idle")
+    with ExitStack() as ending:
+        redis = ending.enter_context(RedisServer())
+        web = WebServer({"DATABASE_URL": url, "REDIS_URL": redis.url})
+        web.manage("migrate", "--verbosity", "0")
+        ending.enter_context(web)
+        yield web, json.loads(web.run("-m", "tests.faults", "set", "2"))
+
+
+@asynccontextmanager
+async def socket_of(web: WebServer, session: str) -> AsyncIterator[ClientConnection]:
+    async with connect(
+        web.socket_address,
+        origin=Origin(web.address),
+        subprotocols=[Subprotocol("dialogue.v1")],
+        additional_headers={"Cookie": f"sessionid={session}"},
+        proxy=None,
+    ) as socket:
+        assert json.loads(await socket.recv())["t"] == "hello"
+        yield socket
+
+
+async def hear(socket: ClientConnection, kind: str) -> Stage:
+    async with asyncio.timeout(15):
+        while True:
+            frame: Stage = json.loads(await socket.recv())
+            if frame["t"] == kind:
+                return frame
+
+
+async def join(socket: ClientConnection, stage: Stage) -> None:
+    place = {"stream": stage["stream"], "epoch": stage["epoch"], "since": stage["position"]}
+    await socket.send(json.dumps({"t": "subscribe", **place}))
+    await hear(socket, "live")
+
+
+async def test_too_large_a_message_is_closed_with_1009(served: tuple[WebServer, Stage]) -> None:
+    """B11."""
+    web, stage = served
+    for parts in ([LIMIT + 1], [LIMIT // 2 + 1, LIMIT // 2]):
+        wire = await Wire.open(web, stage["sessions"][0])
+        for number, size in enumerate(parts):
+            is_last = number == len(parts) - 1
+            wire.send(b" " * size, CONTINUED if number else 1, first=0x80 if is_last else 0)
+        assert await wire.close_code() == 1009
+
+
+async def test_the_largest_message_is_read(served: tuple[WebServer, Stage]) -> None:
+    web, stage = served
+    async with socket_of(web, stage["sessions"][0]) as socket:
+        await socket.send(" " * LIMIT)
+        assert (await hear(socket, "error"))["code"] == "bad_json"
+
+
+async def test_what_is_no_websocket_is_closed_by_the_library(served: tuple[WebServer, Stage]) -> None:
+    """B12."""
+    web, stage = served
+    wrong: dict[str, tuple[tuple[Any, ...], dict[str, Any], int]] = {
+        "invalid UTF-8": ((b"\xff\xfe",), {}, 1007),
+        "reserved bits": ((b"{}",), {"first": 0xF0}, 1002),
+        "unmasked": ((b"{}",), {"masked": False}, 1002),
+        "bad opcode": ((b"", 0x3), {}, 1002),
+        "long ping": ((b"x" * 126, PING), {}, 1002),
+        # It came with a close, so the library only hangs up.
+        "close code 1005": (((1005).to_bytes(2, "big"), CLOSE), {}, 1006),
+    }
+    found = {}
+    for name, (arguments, how, _code) in wrong.items():
+        wire = await Wire.open(web, stage["sessions"][0])
+        wire.send(*arguments, **how)
+        found[name] = await wire.close_code()
+    assert found == {name: code for name, (_arguments, _how, code) in wrong.items()}
+
+
+async def test_handshakes_that_are_refused(served: tuple[WebServer, Stage]) -> None:
+    web, stage = served
+    session = stage["sessions"][0]
+    twice = await Wire.open(web, session, f"Origin: {web.address}")
+    assert twice.status in (400, 403), "the library refuses it before us"
+    for path in ("/", "/ws", "/ws/other"):
+        assert (await Wire.open(web, session, path=path)).status == 403
+    assert (await Wire.open(web, session, path="/ws/?token=x")).status == 101
+
+
+async def test_compression_is_not_granted(served: tuple[WebServer, Stage]) -> None:
+    """T24."""
+    web, stage = served
+    wire = await Wire.open(web, stage["sessions"][0], "Sec-WebSocket-Extensions: permessage-deflate")
+    assert wire.status == 101
+    assert "sec-websocket-extensions" not in wire.answer.lower()
+    assert "sec-websocket-protocol: dialogue.v1" in wire.answer.lower()
+
+
+@pytest.mark.postgres_only
+async def test_an_idle_socket_lives_and_hears(served_with_redis: tuple[WebServer, Stage]) -> None:
+    """F40: redis-py's own timeout would have closed it at 5.5 s."""
+    web, stage = served_with_redis
+    async with socket_of(web, stage["sessions"][0]) as idle, socket_of(web, stage["sessions"][1]) as other:
+        await join(idle, stage)
+        await join(other, stage)
+        await asyncio.sleep(8)
+        key = "0b9f5a52-6f0e-4c0e-9d55-3c1a7e2b4d10"
+        said = {"t": "post", "key": key, "stream": stage["stream"], "thread": stage["thread"], "body": "x"}
+        await other.send(json.dumps(said))
+        assert (await hear(idle, "entry"))["kind"] == "post.added"
+
+
+async def test_a_stop_says_goodbye_and_ends_the_process() -> None:
+    """With an open socket, and half a request that never ends."""
+    web = WebServer({})
+    web.manage("migrate", "--verbosity", "0")
+    with web:
+        stage = json.loads(web.run("-m", "tests.faults", "set", "1"))
+        async with socket_of(web, stage["sessions"][0]) as socket:
+            await join(socket, stage)
+            _reader, writer = await asyncio.open_connection(HOST, web.port)
+            writer.write(b"POST /language/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nlang")
+            await writer.drain()
+            assert web.child is not None
+            began = time.monotonic()
+            web.child.send_signal(signal.SIGTERM)
+            bye = await hear(socket, "bye")
+            with pytest.raises(ConnectionClosed) as closed:
+                await socket.recv()
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1012
+        assert bye["reason"] == "restart"
+        assert 0 <= bye["retry_in_ms"] <= 15_000
+        await asyncio.to_thread(web.child.wait, 20)
+        assert time.monotonic() - began < 20
