@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialogue.accounts.models import User
-from dialogue.issues.access import can_step
+from dialogue.issues.access import can_step, steps_for
 from dialogue.issues.actions.recommendations import (
     issue_recommendation,
     return_recommendation,
@@ -118,6 +118,13 @@ def test_every_verb_of_every_person(cast: Cast, state: RecommendationState) -> N
 def test_buttons_say_what_the_acts_do(cast: Cast, state: RecommendationState) -> None:
     it = one_in(cast, state)
     shown = {(verb, name) for verb in DOING for name in NAMES if can_step(cast.named(name), it, verb)}
+    assert shown == {(verb, name) for (known, verb) in LEADS_TO if known == state for name in WHO[verb]}
+
+
+@pytest.mark.parametrize("state", RecommendationState)
+def test_the_buttons_of_a_line(cast: Cast, state: RecommendationState) -> None:
+    it = one_in(cast, state)
+    shown = {(verb, name) for name in NAMES for verb in steps_for(cast.named(name), it)}
     assert shown == {(verb, name) for (known, verb) in LEADS_TO if known == state for name in WHO[verb]}
 
 

@@ -9,6 +9,7 @@ from dialogue.issues.access.recommendations import (
     knows_step,
     movers_of_recommendation,
     recommendations_visible_to,
+    steps_for,
     visible_recommendation,
 )
 from dialogue.issues.access.verbs import (
@@ -56,6 +57,7 @@ __all__ = [
     "movers_of_recommendation",
     "not_found",
     "recommendations_visible_to",
+    "steps_for",
     "verbs_for",
     "visible_issue",
     "visible_recommendation",

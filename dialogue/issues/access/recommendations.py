@@ -1,5 +1,7 @@
 """Who sees a recommendation, and who signs it."""
 
+from typing import Final
+
 from django.db.models import Q, QuerySet
 from rules.predicates import Predicate
 
@@ -14,6 +16,8 @@ from dialogue.issues.states import (
 )
 from dialogue.organisations.access import is_approver, is_authority, is_handler, organisations_of
 from dialogue.organisations.standing import Reader
+
+SIGNING: Final = frozenset({"issue", "return"})
 
 
 def recommendations_visible_to(user: Reader) -> QuerySet[Recommendation]:
@@ -75,3 +79,12 @@ def can_step(user: Reader, recommendation: Recommendation, verb: str) -> bool:
     """By role and state; guards are checked by the act."""
     step = recommendation_transition(verb, RecommendationState(recommendation.state))
     return step is not None and bool(step.who & movers_of_recommendation(user, recommendation))
+
+
+def steps_for(user: Reader, recommendation: Recommendation) -> frozenset[str]:
+    """Everything this person may do with it now, for the page's buttons."""
+    movers = movers_of_recommendation(user, recommendation)
+    lines = [t for t in RECOMMENDATION_TRANSITIONS if t.source == recommendation.state and t.who & movers]
+    verbs = frozenset(line.verb for line in lines)
+    may_sign = bool(verbs & SIGNING) and can_sign(user, recommendation)
+    return verbs if may_sign else verbs - SIGNING

@@ -120,6 +120,8 @@ def can_move(user: Reader, issue: Issue, verb: str) -> bool:
 
 def verbs_for(user: Reader, issue: Issue, *, now: datetime) -> frozenset[str]:
     """Everything this person may do with the issue now, for the page's buttons."""
+    if not is_handler(user):
+        return frozenset({"follow"}) if can_follow(user, issue) else frozenset()
     may = {
         "follow": can_follow(user, issue),
         "assign": can_assign(user, issue),

@@ -6,17 +6,13 @@ from datetime import datetime
 
 from dialogue.issues.access import (
     can_see_grades,
-    can_sign,
-    can_step,
     recommendations_visible_to,
+    steps_for,
 )
 from dialogue.issues.models import Assessment, Issue, NgoAssessment, Recommendation, Response
 from dialogue.issues.queries.days import Due, due_of
 from dialogue.issues.queries.lists import missing_languages
-from dialogue.issues.states import RECOMMENDATION_TRANSITIONS
 from dialogue.organisations.standing import Reader
-
-_VERBS = tuple(dict.fromkeys(t.verb for t in RECOMMENDATION_TRANSITIONS))
 
 
 @dataclass(frozen=True)
@@ -42,9 +38,6 @@ def ledger(user: Reader, issue: Issue, *, now: datetime) -> list[Line]:
 
 def _line(user: Reader, row: Recommendation, *, now: datetime, sees_grades: bool) -> Line:
     assessment = next(reversed(row.assessments.all()), None)
-    may = {verb for verb in _VERBS if can_step(user, row, verb)}
-    if not can_sign(user, row):
-        may -= {"issue", "return"}
     grade = assessment.grade if assessment is not None and sees_grades else ""
     if assessment is not None:
         # A template that reaches past ``grade`` shall find nothing there.
@@ -57,5 +50,5 @@ def _line(user: Reader, row: Recommendation, *, now: datetime, sees_grades: bool
         ngo_assessments=list(row.ngo_assessments.all()),
         grade=grade,
         missing=missing_languages(row),
-        may=frozenset(may),
+        may=steps_for(user, row),
     )
