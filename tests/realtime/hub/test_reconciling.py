@@ -1,11 +1,14 @@
 """What the hub was not told it finds out within three seconds."""
 
+import asyncio
+
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from dialogue.realtime import reconcile
 from dialogue.realtime.hub import Hub
 from tests.realtime.hub.world import ROOM, Page, World, say, to_thread, until
+from tests.servers.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,3 +57,14 @@ async def test_rings_before_the_start_and_after_the_end_are_nothing(deaf_hub: Hu
     await deaf_hub.stop()
     deaf_hub.ring(ROOM, 1)
     assert deaf_hub.feeds == {}
+
+
+@pytest.mark.postgres_only
+async def test_connections_that_were_all_cut_are_made_anew(
+    deaf_hub: Hub, world: World, postgres_server: PostgresServer
+) -> None:
+    page = await live_page(deaf_hub, world)
+    database = str(connection.settings_dict["NAME"])
+    await asyncio.to_thread(postgres_server.cut_connections, database)
+    await to_thread(say)
+    assert await until(lambda: page.applied == [1]) < 3.0
