@@ -19,7 +19,7 @@ from dialogue.rooms.access import (
 )
 from dialogue.rooms.forms import ComposerForm
 from dialogue.rooms.forms.composing import Writing
-from dialogue.rooms.models import Room, Thread
+from dialogue.rooms.models import Byline, Room, Thread
 from dialogue.rooms.queries.pages.blanks import blanks
 from dialogue.rooms.queries.pages.cards import SHOWS
 from dialogue.rooms.queries.pages.room import LAST_PAGE, PANES, Wanted, room_page
@@ -91,8 +91,9 @@ def wanted_of(request: HttpRequest, *, reply_to: str | None = None) -> Wanted:
 def fresh_composer(
     request: HttpRequest, found: Thread, here: Room, reading: Reading, *, reply_to: str
 ) -> ComposerForm:
-    """The language the person reads in is the likeliest one they write in."""
-    initial = {"lang": person_of(request).language, "reply_to": reply_to}
+    """The language one reads in is the likeliest one to write in; the office speaks by name."""
+    byline = Byline.NAMED if reading.is_handler else Byline.ORGANISATION
+    initial = {"lang": person_of(request).language, "reply_to": reply_to, "byline": byline.value}
     return ComposerForm(initial=initial, writing=writing_in(request, here, reading, found))
 
 

@@ -15,8 +15,8 @@ def short_day(moment: datetime | date) -> str:
 def long_day(moment: datetime | date) -> str:
     """Like “Tuesday, 3 November 2026”."""
     words = date_format(_local(moment), pgettext("format of a long date", "l, j F Y"))
-    # Django writes Kazakh days and months with capitals, which Kazakh itself does not.
-    return words.lower() if get_language() == "kk" else words
+    # Django writes their days with a capital, which neither language does within a line.
+    return words if get_language() == "en" else words.lower()
 
 
 def hour(moment: datetime) -> str:
