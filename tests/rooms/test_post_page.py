@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -75,6 +76,17 @@ def test_lone_surrogates_and_broken_utf8_are_no_exception(cast: Cast, thread: Th
     raw = b"body=a%ED%A0%80b%FF&byline=organisation&lang=en&key="
     response = client.post(address_for(thread), raw, content_type="application/x-www-form-urlencoded")
     assert response.status_code == 422
+
+
+def test_a_body_of_megabytes_is_refused_unread(cast: Cast, thread: Thread) -> None:
+    typed = {**TYPED, "body": "x" * 2_000_000}
+    assert as_(cast.second_member).post(address_for(thread), typed).status_code in (400, 413)
+    raw = urlencode(typed)
+    response = as_(cast.second_member).post(
+        address_for(thread), raw, content_type="application/x-www-form-urlencoded"
+    )
+    assert response.status_code in (400, 413)
+    assert len(bodies(thread)) == 1
 
 
 def test_json_is_not_a_form(cast: Cast, thread: Thread) -> None:

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialogue.journal.entries import head_of, opening
@@ -151,3 +153,21 @@ def test_the_way_round_counts_the_unread(cast: Cast) -> None:
     a_post(thread, cast.member, "One more.")
     page = as_(cast.second_member).get("/rooms/").text.split("<main")[0]
     assert re.search(r'Rooms\s*<span class="count">2</span>', page)
+
+
+def test_a_longer_thread_asks_the_database_no_more(cast: Cast) -> None:
+    thread = a_thread(cast.disability, cast.member)
+    first = a_post(thread, cast.second_member)
+    a_post(thread, cast.second_member, reply_to=first.public_id)
+    before = questions_asked(cast, thread)
+    for _number in range(8):
+        a_post(thread, cast.second_member, reply_to=first.public_id)
+        a_thread(cast.disability, cast.member)
+    assert questions_asked(cast, thread) == before
+
+
+def questions_asked(cast: Cast, thread: Thread) -> int:
+    client = as_(cast.moderator)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(thread_address(thread))
+    return len(asked)

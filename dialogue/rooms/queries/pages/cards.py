@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,11 +18,11 @@ from dialogue.rooms.states import Shown, ThreadState
 CARDS_ON_A_PAGE = 40
 _UNDECIDED = (ThreadState.OPEN, ThreadState.IN_REVIEW, ThreadState.AWAITING_INFO)
 # What the chips above the list show, by the word in the address.
-SHOWS: Mapping[str, Q] = {
-    "all": Q(),
-    "open": Q(state__in=_UNDECIDED),
-    "taken_up": Q(state=ThreadState.ESCALATED),
-    "closed": Q(state=ThreadState.CLOSED),
+SHOWS: Mapping[str, tuple[ThreadState, ...]] = {
+    "all": tuple(ThreadState),
+    "open": _UNDECIDED,
+    "taken_up": (ThreadState.ESCALATED,),
+    "closed": (ThreadState.CLOSED,),
 }
 
 
@@ -68,6 +68,13 @@ def threads_of(room: Room, reading: Reading) -> QuerySet[Thread]:
     rows = rows.select_related("room", "region", "for_organisation", "raised_by")
     carriages = Prefetch("carriages", Carriage.objects.order_by("since", "pk"))
     return rows.prefetch_related(carriages).order_by("-last_posted_at", "-pk").distinct()
+
+
+def counts_of(room: Room, reading: Reading) -> dict[str, int]:
+    """How many threads each chip would show."""
+    rows = threads_visible_to(reading).filter(room=room).order_by().values_list("state")
+    by_state = dict(rows.annotate(Count("pk", distinct=True)))
+    return {show: sum(by_state.get(state, 0) for state in states) for show, states in SHOWS.items()}
 
 
 def held_cards(room: Room, reading: Reading) -> list[CardShown]:

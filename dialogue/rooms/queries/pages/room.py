@@ -19,6 +19,7 @@ from dialogue.rooms.queries.pages.cards import (
     SHOWS,
     CardShown,
     card_shown,
+    counts_of,
     held_cards,
     threads_of,
 )
@@ -117,7 +118,7 @@ def room_page(
 def _cards(
     room: Room, thread: Thread | None, reading: Reading, wanted: Wanted
 ) -> tuple[list[CardShown], bool]:
-    rows = threads_of(room, reading).filter(SHOWS[wanted.show])
+    rows = threads_of(room, reading).filter(state__in=SHOWS[wanted.show])
     start = (wanted.page - 1) * CARDS_ON_A_PAGE
     found = list(rows[start : start + CARDS_ON_A_PAGE + 1])
     threads, unread = found[:CARDS_ON_A_PAGE], unread_by_thread(reading, room)
@@ -139,16 +140,16 @@ def _chips(room: Room, reading: Reading, show: str) -> list[ChipShown]:
         "closed": _("Closed"),
     }
     address = reverse("rooms:room", args=[room.slug])
-    rows = threads_of(room, reading).order_by()
+    counts = counts_of(room, reading)
     return [
         ChipShown(
             code,
             labels[code],
             address if code == "all" else f"{address}?show={code}",
-            rows.filter(which).values("pk").distinct().count(),
+            counts[code],
             code == show,
         )
-        for code, which in SHOWS.items()
+        for code in SHOWS
     ]
 
 
