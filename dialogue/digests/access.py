@@ -10,6 +10,7 @@ from dialogue.issues.models import Issue, Recommendation
 from dialogue.issues.states import RecommendationState
 from dialogue.organisations.models import Role
 from dialogue.organisations.queries import valid_delegations_in
+from dialogue.organisations.standing import standing_of
 from dialogue.rooms.access import posts_visible_to, rooms_visible_to, threads_visible_to
 from dialogue.rooms.models import Entrance, Marking, Post, Room, Thread
 
@@ -26,7 +27,7 @@ def readers() -> list[User]:
 
 def can_receive(person: User) -> bool:
     """Asked again just before a mail is written: somebody may have left since it was planned."""
-    return any(row.pk == person.pk for row in readers())
+    return bool(standing_of(person).roles)
 
 
 def streams_told_to(person: User) -> list[str]:

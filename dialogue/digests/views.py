@@ -52,7 +52,7 @@ class Unsubscribe(View):
             subscription = subscriptions.unsubscribe(token)
         except NotFound:
             raise Http404 from None
-        context = {"token": token, "subscription": subscription, "is_done": True}
+        context = {"token": token, "subscription": subscription}
         return render(request, "digests/unsubscribe.html", context)
 
 

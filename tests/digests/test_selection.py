@@ -13,7 +13,7 @@ from dialogue.rooms.actions.posts import withdraw
 from dialogue.rooms.models import Holder, Thread
 from tests.cast import Cast, a_post, a_thread
 from tests.digests.recommendations import a_draft, a_signature
-from tests.digests.week import LAST_WEEK, MONDAY, WEEK, an_issue, digest_of, key, plan, send, told
+from tests.digests.week import LAST_WEEK, MONDAY, WEEK, an_issue, digest_of, key, letter_to, plan, send, told
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -149,6 +149,14 @@ def test_rooms_by_weight_with_new_and_most_discussed(cast: Cast) -> None:
     assert named.most_discussed is not None
     assert named.most_discussed.title == "Old but loud"
     assert (unnamed.name, unnamed.rooms, unnamed.concerns, unnamed.posts) == ("", 1, 1, 0)
+
+
+def test_a_thing_that_is_asked_about_is_told_once(cast: Cast) -> None:
+    thread = a_thread(cast.disability, cast.member, title="Once", now=LAST_WEEK)
+    triage.ask(thread, by=cast.moderator, key=key(), body="Where?", now=LAST_WEEK)
+    text = letter_to(cast.member).text
+    assert text.count("Once") == 1
+    assert "Received → Your reply needed. 1 new message." in text
 
 
 def test_a_post_taken_back_is_not_counted(cast: Cast) -> None:

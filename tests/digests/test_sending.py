@@ -60,8 +60,8 @@ def test_the_weeks_around_new_year_are_three(week: Cast) -> None:
     for number, monday in enumerate(("2026-12-21", "2026-12-28", "2027-01-04")):
         now = MONDAY.fromisoformat(f"{monday}T09:00").replace(tzinfo=ALMATY)
         a_thread(week.disability, week.second_member, now=now - timedelta(days=1))
-        send_due(now=now)
-        send_due(now=now + timedelta(days=5))
+        assert runs.send_to(week.member, now=now) is Fate.QUEUED
+        assert runs.send_to(week.member, now=now + timedelta(days=5)) is Fate.ALREADY
         assert Edition.objects.filter(person=week.member).count() == number + 1
     periods = Edition.objects.filter(person=week.member).values_list("period", flat=True)
     assert sorted(periods) == ["2026-W52", "2026-W53", "2027-W01"]

@@ -13,10 +13,12 @@ from dialogue.digests.selection.news import Asked, Change, Deadline, Digest, Roo
 
 
 def sections_of(digest: Digest) -> list[Section]:
+    asked = {each.thing for each in digest.asked if not each.thing.is_only_counted}
+    changes = [change for change in digest.changes if change.thing not in asked]
     found = [
-        Section(_("Waiting for you"), tuple(_asked(digest.asked)), is_asked=True),
+        Section(_("Waiting for you"), tuple(_asked(digest)), is_asked=True),
         Section(_("Deadlines in the coming week"), tuple(_deadlines(digest.deadlines))),
-        Section(_("Your concerns and issues"), tuple(_changes(digest.changes))),
+        Section(_("Your concerns and issues"), tuple(_changes(changes))),
         Section(_("In your rooms"), tuple(map(_room, digest.rooms))),
     ]
     return [section for section in found if section.items]
@@ -51,11 +53,13 @@ def address_of(path: str) -> str:
     return f"{settings.PUBLIC_ADDRESS.rstrip('/')}{path}"
 
 
-def _asked(asked: Iterable[Asked]) -> Iterable[Item]:
-    counted = [each for each in asked if each.thing.is_only_counted]
-    for each in asked:
+def _asked(digest: Digest) -> Iterable[Item]:
+    """A thing is told once: what happened to it stands below what is asked."""
+    course_of = {change.thing: phrases.course(change) for change in digest.changes}
+    counted = [each for each in digest.asked if each.thing.is_only_counted]
+    for each in digest.asked:
         if not each.thing.is_only_counted:
-            yield _item(each.thing, _question(each), action=_("Answer"))
+            yield _item(each.thing, _question(each), course_of.get(each.thing, ""), action=_("Answer"))
     if counted:
         yield _counted(len(counted), _("The office asked a question and waits for your reply."), _("Answer"))
 
@@ -101,9 +105,9 @@ def _room(news: RoomNews) -> Item:
     return Item(name, address_of(news.path), beside=phrases.of_a_room(news), lines=tuple(lines))
 
 
-def _item(thing: Thing, sentence: str, *, action: str = "") -> Item:
+def _item(thing: Thing, *sentences: str, action: str = "") -> Item:
     name = " · ".join(part for part in (thing.reference, thing.title) if part)
-    lines = (Line(sentence),)
+    lines = tuple(Line(sentence) for sentence in sentences if sentence)
     beside = "" if thing.title else _("restricted room")
     return Item(name, address_of(thing.path), thing.lang, beside=beside, lines=lines, action=action)
 

@@ -35,7 +35,7 @@ def select(person: User, edition: Edition) -> Digest:
             *changes_of_issues(heard, issues, own, now=edition.cut_at),
             *changes_of_threads(heard, loose, posts, reader=person),
         ),
-        rooms=tuple(news_of_rooms(heard, threads, posts)),
+        rooms=tuple(news_of_rooms(heard, threads, posts, reader=person)),
     )
 
 

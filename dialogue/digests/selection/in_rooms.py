@@ -27,7 +27,9 @@ class _InRoom:
         return [thread for thread in self.new if thread.kind == kind]
 
 
-def news_of_rooms(heard: Heard, threads: Mapping[str, Thread], posts: Mapping[str, int]) -> list[RoomNews]:
+def news_of_rooms(
+    heard: Heard, threads: Mapping[str, Thread], posts: Mapping[str, int], *, reader: User
+) -> list[RoomNews]:
     """``threads`` are those that may be told; ``posts`` counts the told ones by thread."""
     rooms: dict[int, _InRoom] = {}
     for public_id, thread in threads.items():
@@ -37,7 +39,7 @@ def news_of_rooms(heard: Heard, threads: Mapping[str, Thread], posts: Mapping[st
         if posts.get(public_id):
             news.posts[thread] = posts[public_id]
     told = [news for news in rooms.values() if news.new or news.posts]
-    named = [_named(news) for news in told if can_room_be_named(news.room)]
+    named = [_named(news, reader) for news in told if can_room_be_named(news.room)]
     unnamed = [news for news in told if not can_room_be_named(news.room)]
     return sorted(named, key=_weight) + ([_together(unnamed)] if unnamed else [])
 
@@ -52,12 +54,12 @@ def told_posts_by_thread(person: User, heard: Heard) -> dict[str, int]:
     return dict(found)
 
 
-def _named(news: _InRoom) -> RoomNews:
+def _named(news: _InRoom, reader: User) -> RoomNews:
+    """The reader's own threads are told by name above, among their concerns."""
     concerns = news.new_of(ThreadKind.CONCERN)
     titled = [thread for thread in sorted(concerns, key=_newest) if can_thread_be_named(thread)][:MOST_TITLES]
-    discussed = next(
-        (t for t, count in news.posts.most_common() if can_thread_be_named(t) and t not in titled), None
-    )
+    others = (t for t, _count in news.posts.most_common() if t not in titled and t.raised_by_id != reader.pk)
+    discussed = next(filter(can_thread_be_named, others), None)
     return RoomNews(
         path=path_of(news.room),
         name=str(news.room.name),
