@@ -99,7 +99,7 @@ def thread_in(by: User, stream: str, public_id: str) -> Thread:
     return thread
 
 
-def server_fault(kind: str, problem: Exception) -> Refusal:
+def server_fault(kind: str, problem: BaseException) -> Refusal:
     """What is told and logged of an error nobody foresaw: neither names what was being said.
 
     Whether the act was done is known by asking again with the same key.

@@ -102,7 +102,7 @@ async def _subscribe(connection: Connection, frame: said.Subscribe) -> None:
         raise Refusal("limit", _("Too many rooms are open in this page. Close one of them."), "stream")
     hearing = await connection.hub.join(connection, frame.stream, epoch=frame.epoch, since=frame.since)
     if hearing is not None:
-        await the_presence().came(connection, frame.stream)
+        the_presence().came(connection, frame.stream)
         return
     connection.refuse(not_found())
     connection.say(LeftFrame(stream=frame.stream, reason="no_access"))

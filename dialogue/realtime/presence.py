@@ -17,7 +17,7 @@ from django.utils import translation
 from dialogue.accounts.models import User
 from dialogue.organisations.access import organisations_of
 from dialogue.organisations.models import Organisation
-from dialogue.realtime.acting import in_pool, thread_in
+from dialogue.realtime.acting import in_pool, server_fault, thread_in
 from dialogue.realtime.client_frames import Typing
 from dialogue.realtime.connection import Connection
 from dialogue.realtime.hub import Hub
@@ -60,14 +60,26 @@ class Presence:
     def __init__(self) -> None:
         self._here: defaultdict[str, dict[Connection, Faces]] = defaultdict(dict)
         self._typed_at: defaultdict[Connection, dict[str, float]] = defaultdict(dict)
+        self._arrivals: set[asyncio.Task[None]] = set()
         self._looks: dict[str, asyncio.Task[None]] = {}
 
-    async def came(self, connection: Connection, stream: str) -> None:
-        """The connection joined this stream. Only rooms open to all members have presence."""
+    def came(self, connection: Connection, stream: str) -> None:
+        """The connection joined this stream; nothing it says waits for this to be looked up."""
+        if stream == f"room:{room_of(stream)}":
+            task = asyncio.get_running_loop().create_task(self._arrive(connection, stream))
+            self._arrivals.add(task)
+            task.add_done_callback(self._arrived)
+
+    async def _arrive(self, connection: Connection, stream: str) -> None:
         faces = await in_pool(faces_here, connection.user, stream)
-        if faces is not None and not connection.is_ending:
+        if faces is not None and not connection.is_over:
             self._here[stream][connection] = faces
         self.changed(connection.hub, stream)
+
+    def _arrived(self, task: asyncio.Task[None]) -> None:
+        self._arrivals.discard(task)
+        if not task.cancelled() and (problem := task.exception()) is not None:
+            server_fault("presence", problem)
 
     def gone(self, connection: Connection, stream: str) -> None:
         if self._here[stream].pop(connection, None) is not None:
@@ -128,11 +140,8 @@ def the_presence() -> Presence:
 
 def faces_here(user: User, stream: str) -> Faces | None:
     """How this person is shown among those who are in the room; None: not at all."""
-    slug = room_of(stream)
-    if stream != f"room:{slug}":
-        return None
     try:
-        room = access.visible_room(user, slug)
+        room = access.visible_room(user, room_of(stream))
     except Refusal:
         return None
     return _faces(user, room) if can_be_seen_here(user, room) else None
