@@ -167,3 +167,12 @@ def test_a_post_taken_back_is_not_counted(cast: Cast) -> None:
     withdraw(post, by=cast.second_member, key=key(), now=MONDAY)
     assert digest_of(cast.lead).rooms == ()
     assert edition.window_of("room:disability")
+
+
+def test_the_first_edition_tells_no_older_week_however_it_was_loaded(cast: Cast) -> None:
+    """What is written down late about long ago, as the demonstration does, is no news."""
+    a_thread(cast.disability, cast.second_member, title="This week", now=LAST_WEEK)
+    a_thread(cast.disability, cast.second_member, title="Long ago", now=MONDAY - 5 * WEEK)
+    [room] = digest_of(cast.member).rooms
+    assert [thing.title for thing in room.new] == ["This week"]
+    assert room.concerns == 1

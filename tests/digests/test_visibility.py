@@ -15,6 +15,7 @@ from dialogue.issues.models import Issue
 from dialogue.rooms.access import threads_visible_to
 from dialogue.rooms.actions import triage
 from dialogue.rooms.actions.holds import hold
+from dialogue.rooms.actions.seats import take_seat
 from dialogue.rooms.models import Marking, Room, Thread
 from tests.cast import ROLES, Cast, a_post, a_thread, crowd
 from tests.digests.week import LAST_WEEK, an_issue, digest_of, key, told
@@ -144,3 +145,20 @@ def test_narrowed_since_means_no_longer_named(cast: Cast) -> None:
     Thread.objects.filter(pk=thread.pk).update(marking=Marking.ROOM)
     assert "canary" not in everything(cast.member)
     assert issue.reference.lower() in everything(cast.member)
+
+
+def test_what_was_said_before_somebody_sat_down_is_not_counted_for_them(cast: Cast) -> None:
+    before = a_thread(cast.torture, cast.member, now=LAST_WEEK)
+    running = a_thread(cast.torture, cast.member, now=LAST_WEEK)
+    a_post(running, cast.second_member, now=LAST_WEEK)
+    running.refresh_from_db()
+    home = cast.organisations["far-lake"]
+    floor = running.last_position
+    take_seat(
+        cast.torture, person=cast.outsider, for_organisation=home, by=cast.moderator, visible_from=floor
+    )
+    assert digest_of(cast.outsider).rooms == ()
+    a_post(running, cast.second_member, now=LAST_WEEK)
+    [news] = digest_of(cast.outsider).rooms
+    assert (news.posts, news.name) == (1, "")
+    assert before.title not in told(cast.outsider)
