@@ -7,10 +7,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dialogue.accounts.models import User
 from dialogue.demo.roles import DEMO_ROLES
 from dialogue.organisations import access
+from dialogue.rooms.access import rooms_visible_to
+from dialogue.rooms.access import can_see_board
+from dialogue.rooms.queries.board import count_awaiting
 from dialogue.rooms.queries.unread import unread_by_room
 
 MOST_COUNTED = 99
@@ -50,13 +54,24 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def items_for(user: User, path: str) -> list[Item]:
-    return [_rooms(user, path)]
+    """Only places that are open to this person."""
+    items = []
+    if rooms_visible_to(user).exists():
+        items.append(_rooms(user, path))
+    return items
 
 
 def _rooms(user: User, path: str) -> Item:
     url = reverse("rooms:list")
     is_current = path.startswith((url, "/threads/", "/posts/"))
     return Item(url, _("Rooms"), is_current, "rooms", counted(sum(unread_by_room(user).values())))
+
+
+def _triage(user: User, path: str) -> Item:
+    url = reverse("issues:board")
+    count = counted(count_awaiting(user))
+    short = pgettext("at the bottom of a phone", "Triage")
+    return Item(url, _("Triage"), path.startswith(url), "triage", count, short)
 
 
 def counted(number: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from dialogue.rooms.models import Thread
-from tests.cast import Cast
+from tests.cast import Cast, crowd
 from tests.rooms.pages import as_, form_in, sent
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,16 @@ def test_the_page_says_that_this_is_no_formal_complaint(cast: Cast) -> None:
     page = as_(cast.member).get(ADDRESS).text
     assert "This is not a formal complaint" in page
     assert 'href="tel:112"' in page
+
+
+def test_the_shield_is_offered_where_it_hides(cast: Cast) -> None:
+    page = as_(cast.member).get(ADDRESS).text
+    assert "This room is too small to hide who wrote" in page
+    assert 'value="shielded"' not in page
+    crowd(cast.disability, 5)
+    page = as_(cast.member).get(ADDRESS).text
+    assert "This room is too small to hide who wrote" not in page
+    assert 'value="shielded"' in page
 
 
 @pytest.mark.parametrize(

@@ -171,3 +171,7 @@ def questions_asked(cast: Cast, thread: Thread) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(thread_address(thread))
     return len(asked)
+
+
+def test_whoever_has_no_room_is_not_led_to_rooms(cast: Cast) -> None:
+    assert 'class="top__nav"' not in as_(cast.authority).get("/rooms/").text

@@ -77,6 +77,7 @@ def test_a_held_thread_leaves_a_stub_without_a_word(cast: Cast, thread: Thread) 
     assert thread.public_id not in page
     for name in ("member", "moderator", "safety"):
         assert as_(getattr(cast, name)).get(thread_address(thread)).status_code == 200
+    assert "Moderator looks after it" in as_(cast.member).get(thread_address(thread)).text
     release = address_for(thread, "release")
     fields = form_in(client.get(thread_address(thread)).text, release)
     assert client.post(release, fields).status_code == 302

@@ -15,6 +15,10 @@ from dialogue.taxonomy.queries import duty_bearers, regions, themes
 from dialogue.text.languages import Language
 
 WHOLE_COUNTRY = "country"
+_NO_SHIELD = _(
+    "It cannot be changed once sent. This room is too small to hide who wrote: "
+    "to be read by the office alone, choose “Office only”."
+)
 MARKINGS = (Marking.PUBLIC, Marking.MEMBERS, Marking.ROOM, Marking.OFFICE)
 
 
@@ -63,6 +67,8 @@ class RaiseForm(StrictForm):
         self.fields["kind"].initial = kinds[0].value
         self.fields["marking"].initial = room.default_marking
         self.fields["title"].widget.attrs["maxlength"] = 200
+        if not writing.may_be_shielded and may_raise_concern:
+            self.fields["byline"].help_text = _NO_SHIELD
 
     @property
     def has_faults_behind(self) -> bool:

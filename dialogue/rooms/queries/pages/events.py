@@ -35,7 +35,8 @@ def events_of(
         sentence = _("{name} confirmed that the office received this").format(name=receipt.by.name)
         told.append(EventShown(receipt.at, sentence, icon="check"))
     told += [_carried(card) for card in carriages]
-    told += [_held(hold) for hold in Hold.objects.filter(thread=thread)] if reading.is_handler else []
+    if reading.is_handler or thread.raised_by_id == reading.person_id:
+        told += [_held(hold) for hold in Hold.objects.filter(thread=thread).select_related("by")]
     return sorted(told, key=lambda event: event.at)
 
 
@@ -101,4 +102,6 @@ def _carried(card: Carriage) -> EventShown:
 
 
 def _held(hold: Hold) -> EventShown:
-    return EventShown(hold.at, _("Held: out of sight of all who do not handle it"), icon="lock")
+    """The author sees who looks after it."""
+    sentence = _("Out of sight of everybody else. {name} looks after it").format(name=hold.by.name)
+    return EventShown(hold.at, sentence, icon="lock")

@@ -41,7 +41,7 @@ def may(reading: Reading, thread: Thread, verb: str) -> bool:
         return is_open and can_acknowledge(reading, thread)
     if verb in ("hold", "release"):
         return can_hold(reading, thread) if verb == "hold" else can_release(reading, thread)
-    if verb == "escalate" and not _escalation_address(thread):
+    if verb == "escalate" and (thread.is_held or not reading.is_moderator or not _escalation_address(thread)):
         return False
     return can_move(reading, thread, "close" if verb in ("answer", "signpost") else verb)
 
