@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import { absoluteWords, refreshTime, relativeWords } from "./times";
+import { absoluteWords, knows, refreshTime, relativeWords } from "./times";
+
+const Real = Intl.DateTimeFormat;
 
 const now = new Date("2026-11-23T12:00:00+05:00");
 const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
@@ -62,5 +64,18 @@ describe("a time in the page", () => {
       refreshTime(time, now);
       expect(time.textContent).toBe("as the server said");
     }
+  });
+});
+
+describe("a browser without the words of a language", () => {
+  it("is noticed by its months, and answers in digits", () => {
+    expect(knows("kk")).toBe(true);
+    const empty = vi.spyOn(Intl, "DateTimeFormat").mockImplementation(function (this: unknown, language, options) {
+      return options?.month === "long" ? { format: () => "M11" } : new Real(language, options);
+    });
+    expect(knows("kk")).toBe(false);
+    expect(relativeWords(ago(0), now, "kk")).toBeNull();
+    expect(absoluteWords(now, "kk")).toContain("23.11.2026");
+    empty.mockRestore();
   });
 });

@@ -9,10 +9,15 @@ const OLDEST_DAYS = 6;
 /** What a browser writes that has no words for the language, like "-4 d". */
 const NO_WORDS = /^[-+\u2212]/u;
 
+/** Some browsers accept Kazakh without having its words, and then write "M11" for a month. */
+export function knows(language: string): boolean {
+  return !/\d/.test(new Intl.DateTimeFormat(language, { month: "long" }).format(new Date()));
+}
+
 /** Words for the distance; null when it is so long that a date says more, or the browser has none. */
 export function relativeWords(moment: Date, now: Date, language: string): string | null {
   const seconds = Math.round((moment.getTime() - now.getTime()) / 1000);
-  if (Math.abs(seconds) > OLDEST_DAYS * 86_400) return null;
+  if (Math.abs(seconds) > OLDEST_DAYS * 86_400 || !knows(language)) return null;
   const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
   for (const [unit, length] of STEPS) {
     if (Math.abs(seconds) >= length) return wordsOnly(format.format(Math.trunc(seconds / length), unit));
@@ -27,8 +32,9 @@ function wordsOnly(text: string): string | null {
 /** The exact moment in the time zone of the page: deadlines are counted there, wherever the reader is. */
 export function absoluteWords(moment: Date, language: string): string {
   const timeZone = document.documentElement.dataset.timeZone;
-  return new Intl.DateTimeFormat(language, {
-    dateStyle: "long",
+  // Without words of that language, digits in the order Kazakhstan writes them.
+  return new Intl.DateTimeFormat(knows(language) ? language : "ru", {
+    dateStyle: knows(language) ? "long" : "short",
     timeStyle: "short",
     ...(timeZone ? { timeZone } : {}),
   }).format(moment);

@@ -2,9 +2,9 @@
 
 import { fillSlots } from "../dom/template";
 import { refreshTime } from "../dom/times";
-import { showMoment } from "./moments";
 import type { EntryFrame } from "../realtime/wire";
 import { showBy } from "./bylines";
+import { showMoment } from "./moments";
 import { partFrom, slotIn } from "./parts";
 import { factsOf } from "./posts";
 

@@ -36,5 +36,6 @@ function formOf(frame: KeyedFrame): [string | null, Record<string, string>] {
 
 function reasonIn(html: string): string {
   const page = htmlToFragment(html);
-  return page.querySelector(".field__error, .notice--danger, .notice")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  const reason = page.querySelector(".composer .field__error") ?? page.querySelector(".field__error, .notice--danger, .notice");
+  return reason?.textContent.trim().replace(/\s+/g, " ") ?? "";
 }

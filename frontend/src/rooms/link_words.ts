@@ -5,7 +5,7 @@ import type { Link } from "../realtime/live";
 const PATIENCE_MS = 5_000;
 const BACK_SHOWN_MS = 4_000;
 
-type Name = "offline" | "back" | "polling" | "signedOut" | "refused" | "elsewhere";
+type Name = "gone" | "offline" | "back" | "polling" | "signedOut" | "refused" | "elsewhere";
 const NAMES: Readonly<Record<Exclude<Link, "online">, Name>> = {
   offline: "offline",
   polling: "polling",
@@ -32,6 +32,14 @@ export class LinkWords {
         this.write("offline");
       }, PATIENCE_MS);
     } else this.write(NAMES[link]);
+  }
+
+  /** The thread is out of sight, the room is not: this stays said, whatever the link does. */
+  threadIsGone(isGone: boolean): void {
+    const wasGone = this.place?.textContent !== "" && this.place?.textContent === this.place?.dataset.gone;
+    if (isGone) this.write("gone");
+    else if (wasGone && this.place) this.place.hidden = true;
+    if (isGone || wasGone) this.isOver = isGone;
   }
 
   private back(): void {

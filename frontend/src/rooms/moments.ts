@@ -1,6 +1,6 @@
 /** Times beside posts, in the language and the time zone of the page. */
 
-import { absoluteWords } from "../dom/times";
+import { absoluteWords, knows } from "../dom/times";
 
 const zone = (): { timeZone?: string } => {
   const { timeZone } = document.documentElement.dataset;
@@ -26,6 +26,7 @@ export function dayOf(at: string): string {
 /** "Thursday 5 November 2026". */
 export function dayWords(at: string): string {
   const { lang } = document.documentElement;
+  if (!knows(lang)) return dayOf(at).split("-").reverse().join(".");
   // As the server writes it: the day before the month, also in English.
   const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { weekday: "long", day: "numeric", month: "long", year: "numeric", ...zone() });
   return format.format(new Date(at));

@@ -3,11 +3,16 @@
 import type { Live, Places } from "../realtime/live";
 import type { End } from "../realtime/reconnect";
 import { logIn, placesOf, rootIn } from "./page";
-import { fetchPage, mergeEvents, NoAccess, SignedOut, swapAll, swapParts } from "./snapshot";
+import { fetchPage, mergeEvents, NoAccess, SignedOut, swapAll, swapParts, swapRoom } from "./snapshot";
 
 /** Not all pages of a room at the same moment. */
 const WITHIN_MS = 400;
 const TRIES = 3;
+
+export interface RefreshingDoor {
+  ended(end: End): void;
+  threadIsGone(isGone: boolean): void;
+}
 
 export class Refreshing {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,20 +36,32 @@ export class Refreshing {
   }
 
   /** Everything, for a page that lost its place. Answers nothing when there is nothing more to follow. */
-  async all(ended: (end: End) => void): Promise<Places> {
+  async all(door: RefreshingDoor): Promise<Places> {
     try {
-      const page = await fetchPage();
+      const page = await fetchPage().catch(async (error: unknown) => {
+        if (!(error instanceof NoAccess)) throw error;
+        return this.fetchRoom(error);
+      });
+      const isThere = rootIn(page)?.dataset.thread === this.root.dataset.thread;
+      door.threadIsGone(!isThere);
       let places: Places = new Map();
       this.keepingScroll(() => {
-        places = swapAll(page, this.root);
+        places = isThere ? swapAll(page, this.root) : swapRoom(page, this.root);
       });
       return places;
     } catch (error) {
-      if (error instanceof SignedOut) ended("signed_out");
-      else if (error instanceof NoAccess) ended("no_access");
+      if (error instanceof SignedOut) door.ended("signed_out");
+      else if (error instanceof NoAccess) door.ended("no_access");
       else throw error;
       return new Map();
     }
+  }
+
+  /** The thread is out of sight: perhaps the room is not. */
+  private async fetchRoom(otherwise: NoAccess): Promise<DocumentFragment> {
+    const room = document.querySelector('.room-link[aria-current="page"]')?.getAttribute("href");
+    if (!room || !this.root.dataset.thread) throw otherwise;
+    return fetchPage(room);
   }
 
   private async refresh(): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { FakeSocket } from "../realtime/fake_socket";
-import { told } from "./fake_page";
+import { ROOM, stub, told } from "./fake_page";
 import { ack, area, begin, field, finish, open, room, send, shown, status, type } from "./fake_room";
 
 beforeEach(begin);
@@ -94,5 +94,44 @@ describe("a page that lost its place", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(shown()).toEqual(["p40", "row"]);
     expect(FakeSocket.last.said("subscribe").at(-2)).toMatchObject({ stream: "room:x", epoch: "e", since: 40 });
+  });
+});
+
+describe("a thread that went out of sight", () => {
+  const answer = (room: number): void => {
+    document.querySelector(".room-link")?.setAttribute("aria-current", "page");
+    document.querySelector(".room-link")?.setAttribute("href", "/rooms/x/");
+    const page = ROOM.replace('data-thread="t" data-read', "data-read").replace("Other", "Still here");
+    vi.mocked(fetch).mockImplementation((address) => {
+      const isRoom = address instanceof URL && address.pathname === "/rooms/x/";
+      return Promise.resolve(new Response(page, { status: isRoom ? room : 404 }));
+    });
+    FakeSocket.last.hears({ ...stub(41, "", "thread.held"), thread: "t" });
+  };
+
+  it("leaves the screen; the text and the room stay", async () => {
+    type("Half a sent");
+    answer(200);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(shown()).toEqual([]);
+    expect(area().value).toBe("Half a sent");
+    expect(document.querySelector(".connection")?.textContent).toBe("Looked after.");
+    expect(document.querySelector(".thread-list")?.textContent).toContain("Still here");
+    expect(FakeSocket.last.readyState).toBe(FakeSocket.OPEN);
+    vi.mocked(fetch).mockImplementation(() => Promise.resolve(new Response(ROOM)));
+    FakeSocket.last.hears({ t: "live", stream: "room:x", epoch: "e", position: 40 });
+    FakeSocket.last.hears(told(41, { kind: "thread.released" }));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(shown()).toEqual(["p40"]);
+    expect(document.querySelector<HTMLElement>(".connection")?.hidden).toBe(true);
+    expect(area().value).toBe("Half a sent");
+  });
+
+  it("takes the room along where that is closed too", async () => {
+    answer(404);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(shown()).toEqual([]);
+    expect(document.querySelector(".connection")?.textContent).toBe("No access.");
+    expect(FakeSocket.last.readyState).not.toBe(FakeSocket.OPEN);
   });
 });

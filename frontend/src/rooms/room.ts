@@ -98,7 +98,9 @@ export class Room {
         if (frame.t === "typing" && frame.thread === this.page.thread && frame.who.id !== this.page.me) this.typing.heard(frame.who);
       },
       shown: (frame, state) => {
-        if (frame.t === "post" && frame.thread === this.page.thread) this.sending?.show(frame, state);
+        this.keepingScroll(() => {
+          if (frame.t === "post" && frame.thread === this.page.thread) this.sending?.show(frame, state);
+        });
         if (state === "failed") this.composer?.say(this.composer.form.dataset.notSent ?? "");
       },
       acked: (frame, ack) => {
@@ -125,7 +127,9 @@ export class Room {
         countInRoom(this.page.room, 1);
       },
       changed: (entry) => {
-        this.refreshing.soon(entry.by?.mine === true);
+        // What was out of sight comes back whole.
+        if (entry.kind === "thread.released" && entry.thread === this.page.thread) void this.live.refetch();
+        else this.refreshing.soon(entry.by?.mine === true);
       },
       keepingScroll: (change) => {
         this.keepingScroll(change);
@@ -168,8 +172,13 @@ export class Room {
   }
 
   private async snapshot(): Promise<Places> {
-    const places = await this.refreshing.all((end) => {
-      this.linked(end);
+    const places = await this.refreshing.all({
+      ended: (end) => {
+        this.linked(end);
+      },
+      threadIsGone: (isGone) => {
+        this.words.threadIsGone(isGone);
+      },
     });
     this.sending?.putBack((id) => this.isShown(id));
     this.compose();

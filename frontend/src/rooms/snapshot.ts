@@ -3,7 +3,7 @@
 import { htmlToFragment } from "../dom/html";
 import { refreshTime } from "../dom/times";
 import type { Places } from "../realtime/live";
-import { copyPlaces, logIn, placesOf, rootIn } from "./page";
+import { copyPlaces, hideContent, logIn, placesOf, rootIn } from "./page";
 
 export class SignedOut extends Error {}
 export class NoAccess extends Error {}
@@ -11,8 +11,8 @@ export class NoAccess extends Error {}
 /** Parts that only the server can word; each is swapped where it differs. */
 const PARTS = [".thread__head", ".room__rail", ".room__threads", ".room__rooms"];
 
-export async function fetchPage(): Promise<DocumentFragment> {
-  const here = new URL(location.href);
+export async function fetchPage(address: string = location.href): Promise<DocumentFragment> {
+  const here = new URL(address, location.href);
   here.hash = "";
   const response = await fetch(here, { headers: { Accept: "text/html" } });
   if (response.status === 403 || response.status === 404) throw new NoAccess();
@@ -35,6 +35,16 @@ export function swapAll(page: ParentNode, root: HTMLElement): Places {
   swapParts(page);
   const [log, freshLog] = [logIn(root), logIn(fresh)];
   if (log && freshLog) swap(log, freshLog);
+  copyPlaces(fresh, root);
+  return placesOf(fresh);
+}
+
+/** The room without its thread, which this reader may no longer see. */
+export function swapRoom(page: ParentNode, root: HTMLElement): Places {
+  const fresh = rootIn(page);
+  if (!fresh) throw new NoAccess();
+  hideContent(root);
+  for (const selector of PARTS.slice(1)) swap(document.querySelector(selector), page.querySelector(selector));
   copyPlaces(fresh, root);
   return placesOf(fresh);
 }
