@@ -107,6 +107,25 @@ async def test_what_was_taken_back_is_a_stub_for_everybody(town: Town) -> None:
         assert all("by" not in entry and "html" not in entry for entry in told)
 
 
+async def test_what_is_held_is_replayed_as_stubs_where_it_was_told(town: Town) -> None:
+    """To all who hear the room; its author, who may still see it, keeps their own words."""
+    cast = town.cast
+    async with greeted(cast.member) as author:
+        place = await author.join(ROOM)
+    held = await in_pool(a_thread, cast.disability, cast.member, title="soon-held")
+    await in_pool(a_post, held, cast.second_member, "said-before")
+    held = await in_pool(refreshed, held)
+    await in_pool(hold, held, by=cast.moderator, key=uuid.uuid4(), reason="in danger")
+    for name in READERS[ROOM]:
+        async with greeted(getattr(cast, name)) as page:
+            await page.join(ROOM, epoch=place["epoch"], since=place["position"])
+            told = next(frame for frame in page.frames if frame["t"] == "entries")["entries"]
+        words = json.dumps(page.frames)
+        assert ("soon-held" in words) is (name == "member"), name
+        assert "said-before" not in words, name
+        assert [entry.get("stub") for entry in told][1:] == [True, True], name
+
+
 def refreshed(thread: Thread) -> Thread:
     thread.refresh_from_db()
     return thread
