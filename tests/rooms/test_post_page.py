@@ -53,6 +53,7 @@ def test_what_looks_like_markup_is_shown_literally(cast: Cast, thread: Thread) -
         ({"body": "nul \x00"}, 422, "characters we cannot keep"),
         ({"lang": "xx"}, 422, "This is not in the list"),
         ({"byline": "admin"}, 422, "This is not in the list"),
+        ({"reply_to": "a\x00b"}, 422, "The post you reply to is not here any more"),
         ({"reply_to": "nothere"}, 422, "The post you reply to is not here any more"),
         ({"key": "broken"}, 422, "This form is damaged"),
         ({"office_only": "on"}, 400, "This form is damaged"),

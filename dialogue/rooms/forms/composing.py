@@ -33,6 +33,11 @@ class ComposerForm(StrictForm):
         elif not writing.may_post:
             self.fields["office_only"].initial = True
 
+    def clean_reply_to(self) -> str:
+        """PostgreSQL takes no NUL even in a question: what cannot be an id is none that exists."""
+        asked = str(self.cleaned_data["reply_to"])
+        return asked if asked.isalnum() or not asked else "-"
+
 
 class Writing:
     """What the writer may choose here."""

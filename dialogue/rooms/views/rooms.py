@@ -27,6 +27,8 @@ from dialogue.rooms.queries.pages.rooms import rooms_shown
 from dialogue.rooms.views.doors import door, person_of
 from dialogue.text.refusals import NotFound
 
+LONGEST_ID = 32
+
 
 @door("GET", "HEAD")
 def room_list(request: HttpRequest) -> HttpResponse:
@@ -83,9 +85,14 @@ def wanted_of(request: HttpRequest, *, reply_to: str | None = None) -> Wanted:
         pane=pane if pane in PANES else "",
         show=show if show in SHOWS else "all",
         page=min(max(int(page), 1), LAST_PAGE) if is_number else 1,
-        before=asked.get("before", "")[:32],
-        reply_to=(reply_to if reply_to is not None else asked.get("reply_to", ""))[:32],
+        before=_id_or_nothing(asked.get("before", "")),
+        reply_to=_id_or_nothing(reply_to if reply_to is not None else asked.get("reply_to", "")),
     )
+
+
+def _id_or_nothing(text: str) -> str:
+    """PostgreSQL takes no NUL, not even in a question."""
+    return text if text.isalnum() and len(text) <= LONGEST_ID else ""
 
 
 def fresh_composer(
