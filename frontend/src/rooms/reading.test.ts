@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { Bursts } from "./bursts";
 import { putRoom, told } from "./fake_page";
 import { LinkWords } from "./link_words";
 import { showPost } from "./posts";
@@ -163,5 +164,32 @@ describe("words about the connection", () => {
     link.show("offline");
     vi.advanceTimersByTime(10_000);
     expect(shown()).toBe(sentence);
+  });
+});
+
+describe("what a screen reader hears", () => {
+  const arrive = (bursts: Bursts, count: number, isLive = true): void => {
+    for (let post = 0; post < count; post += 1) bursts.arriving(isLive);
+  };
+
+  it.each([
+    [3, true, null],
+    [4, true, "true"],
+    [1, false, "true"],
+  ] as const)("of %i posts at once (live: %s)", (count, isLive, busy) => {
+    const { log } = putRoom();
+    arrive(new Bursts(log), count, isLive);
+    expect(log.getAttribute("aria-busy")).toBe(busy);
+    vi.advanceTimersByTime(2_100);
+    expect(log.getAttribute("aria-busy")).toBeNull();
+  });
+
+  it("is each post again when it is calm", () => {
+    const { log } = putRoom();
+    const bursts = new Bursts(log);
+    arrive(bursts, 9);
+    vi.advanceTimersByTime(6_000);
+    arrive(bursts, 1);
+    expect(log.getAttribute("aria-busy")).toBeNull();
   });
 });

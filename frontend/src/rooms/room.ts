@@ -5,6 +5,7 @@ import { Live } from "../realtime/live";
 import type { Link, LiveDoor, Places } from "../realtime/live";
 import type { KeyedFrame } from "../realtime/outbox";
 import type { EntryFrame } from "../realtime/wire";
+import { Bursts } from "./bursts";
 import { markCardRead } from "./cards";
 import { Composer } from "./composer";
 import { Draft, draftsAreCleared } from "./drafts";
@@ -30,6 +31,7 @@ export class Room {
   private readonly log: HTMLElement | null;
   private readonly scrolling: Scrolling | null;
   private readonly sending: Sending | null;
+  private readonly bursts: Bursts | null;
   private readonly typing: TypingShown;
   private readonly reading: Reading | null;
   private readonly refreshing: Refreshing;
@@ -47,6 +49,7 @@ export class Room {
     this.refreshing = new Refreshing(root, this.live, (change) => {
       this.keepingScroll(change);
     });
+    this.bursts = this.log && new Bursts(this.log);
     this.scrolling = this.log && new Scrolling(this.log, () => this.reading?.look());
     this.sending = this.log && new Sending(this.log, {
       again: (key) => {
@@ -88,6 +91,7 @@ export class Room {
   private door(): LiveDoor {
     return {
       apply: (entry, isLive) => {
+        if (entry.kind === "post.added" && entry.thread === this.page.thread) this.bursts?.arriving(isLive);
         applyEntry(this.page, this.log, entry, isLive, this.entries());
       },
       snapshot: () => this.snapshot(),
@@ -139,8 +143,6 @@ export class Room {
 
   private added(post: HTMLElement, entry: EntryFrame, isLive: boolean): void {
     const isMine = entry.by?.mine === true;
-    // A burst of what was missed is not read out post by post.
-    this.log?.setAttribute("aria-busy", String(!isLive));
     if (isLive) this.typing.wrote();
     if (isMine) {
       post.setAttribute("aria-live", "off");
@@ -188,7 +190,6 @@ export class Room {
 
   private linked(link: Link): void {
     this.words.show(link);
-    if (link === "online") this.log?.setAttribute("aria-busy", "false");
     if (link === "no_access") hideContent(this.root);
     if (link === "signed_out" || link === "no_access") this.live.stop();
   }
@@ -233,7 +234,7 @@ export class Room {
     const { thread, stream } = this.page;
     if (!log || !scrolling || !thread) return null;
     return new Reading(stream, thread, Number(this.root.dataset.read) || 0, {
-      isInView: () => log.clientHeight > 0 && scrolling.isAtEnd && showsTheEnd(log),
+      isInView: () => log.clientHeight > 0 && log.childElementCount > 0 && scrolling.isAtEnd && showsTheEnd(log),
       position: () => this.live.lastOf(stream)?.position ?? 0,
       say: (frame) => this.live.say(frame),
       marked: () => {
