@@ -138,7 +138,10 @@ async def test_an_idle_socket_lives_and_hears(served_with_redis: tuple[WebServer
         key = "0b9f5a52-6f0e-4c0e-9d55-3c1a7e2b4d10"
         said = {"t": "post", "key": key, "stream": stage["stream"], "thread": stage["thread"], "body": "x"}
         await other.send(json.dumps(said))
-        assert (await hear(idle, "entry"))["kind"] == "post.added"
+        # A first post takes a seat too, so there may be an entry before it.
+        kinds = [(await hear(idle, "entry"))["kind"]]
+        while kinds[-1] != "post.added":
+            kinds.append((await hear(idle, "entry"))["kind"])
 
 
 async def test_a_stop_says_goodbye_and_ends_the_process() -> None:
