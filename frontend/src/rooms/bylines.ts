@@ -12,7 +12,9 @@ export interface Shown {
 export function shownBy(by: By | undefined, shieldedWords: string): Shown {
   if (!by) return { author: "", second: "" };
   if (by.byline === "shielded") return { author: shieldedWords, second: "" };
-  const { name = "", organisation = "" } = by;
+  const { organisation = "", mine } = by;
+  // One's own post says "you"; the name beside it would look as if others could see it.
+  const name = mine && by.byline === "organisation" && organisation ? "" : (by.name ?? "");
   if (by.byline === "named") return { author: name, second: organisation };
   return organisation ? { author: organisation, second: name } : { author: name, second: "" };
 }

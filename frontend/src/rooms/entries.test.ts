@@ -58,7 +58,8 @@ describe("a post", () => {
     expect([slot("p41", "author"), slot("p41", "organisation"), slot("p41", "initials")]).toEqual(["Qorgau Centre", undefined, "QC"]);
     apply(told(44, { by: { byline: "named", organisation: "Qorgau Centre", name: "Aigul T.", mine: false } }));
     expect([slot("p44", "author"), slot("p44", "organisation"), slot("p44", "initials")]).toEqual(["Aigul T.", "Qorgau Centre", "AT"]);
-    expect([slot("p42", "author"), slot("p42", "organisation")]).toEqual(["Legal Aid", "Dana M."]);
+    expect([slot("p43", "author"), slot("p43", "organisation")]).toEqual(["The Center", "A. S."]);
+    expect([slot("p42", "author"), slot("p42", "organisation")]).toEqual(["Legal Aid", undefined]);
     expect(post("p42").matches(".post--mine") && post("p42").querySelector('[href="/posts/p42/edit/"]')).toBeTruthy();
     expect(post("p41").querySelector('[href="/posts/p41/edit/"]')).toBeNull();
     expect(post("p43").matches(".post--office")).toBe(true);
