@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from dialogue.accounts.models import User
 from dialogue.text.languages import Language
@@ -28,6 +31,19 @@ def watch_auth_versions(watcher: Callable[[list[int]], None]) -> None:
     """Call it with the people's ids, inside the transaction; adding it again changes nothing."""
     if watcher not in _watchers:
         _watchers.append(watcher)
+
+
+@transaction.atomic
+def end_sessions(person: User, *, but: str | None = None) -> None:
+    """Sign somebody out everywhere, except where ``but`` is the key of the session.
+
+    Sessions do not say whose they are without being opened, so all are looked at: that is rare.
+    """
+    living = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but)
+    for session in living.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()
+    raise_auth_version([person.pk])
 
 
 def choose_language(*, by: User, language: Language) -> None:

@@ -2,7 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest
 
+from dialogue.accounts.actions import raise_auth_version
 from dialogue.accounts.models import User
 
 admin.site.unregister(Group)
@@ -14,3 +18,9 @@ class UserAdmin(admin.ModelAdmin[User]):
     search_fields = ("name", "email")
     readonly_fields = ("public_id", "auth_version", "date_joined", "last_login")
     exclude = ("password", "groups", "user_permissions")
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool) -> None:
+        """Open pages notice at once that somebody was deactivated."""
+        super().save_model(request, obj, form, change)
+        raise_auth_version([obj.pk])

@@ -32,7 +32,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "kazakh": "the public holidays of Kazakhstan, as the law names them",
         "working_days": "counting in working days and duty hours",
     },
-    "accounts": {},
+    "accounts": {"sessions": "what Django and allauth tell of sessions and passwords"},
     "journal": {
         "acts": "idempotency keys: what was asked before",
         "bells": "the one on_commit, and who listens to it",
