@@ -20,7 +20,6 @@ from dialogue.rooms.states import Shown, ThreadState
 
 _SOON = 1
 _MINUTES_COUNTED = 90
-_UNDECIDED = (ThreadState.OPEN, ThreadState.IN_REVIEW)
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,9 @@ class ClockShown:
 def clock_of(thread: Thread, carriages: Sequence[Carriage], *, now: datetime) -> ClockShown | None:
     if carriages and thread.state == ThreadState.ESCALATED:
         return _of_issue(carriages[-1], now=now)
-    if thread.due_at is None or thread.state not in _UNDECIDED:
+    if thread.due_at is None or thread.state != ThreadState.OPEN:
         return None
+    # As on the board: it runs until somebody takes the concern up.
     label = _("Time for the office to look at this")
     if is_urgent(thread):
         return _of_urgent(label, thread.due_at, now=now)
