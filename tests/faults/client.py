@@ -1,0 +1,174 @@
+"""A client that keeps the rules of the wire, written anew here so that it can judge the server.
+
+It applies only ``last + 1`` and remembers everything it applied; whatever should not happen is
+counted as a fault of the server, never repaired silently.
+"""
+
+import asyncio
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+from websockets.typing import Origin, Subprotocol
+
+Address = Callable[[], str]  # http://host:port of a web process, chosen anew at each attempt
+
+
+@dataclass
+class Listener:
+    """Hears one stream from a place on, over as many connections as it takes."""
+
+    address: Address
+    session: str
+    stream: str
+    epoch: str
+    last: int
+    chance: random.Random
+    applied: list[tuple[int, str, str | None]] = field(default_factory=list)
+    surprises: list[str] = field(default_factory=list)
+    connections: int = 0
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+    socket: ClientConnection | None = None
+
+    async def listen(self) -> None:
+        """For ever; cancel to end."""
+        tries = 0
+        while True:
+            try:
+                await self._connected()
+                tries = 0
+            except (OSError, WebSocketException, TimeoutError):
+                tries += 1
+            self.socket = None
+            await asyncio.sleep(self.chance.random() * min(2.0, 0.1 * 2**tries))
+
+    async def reach(self, position: int) -> None:
+        while self.last < position:
+            self.heard.clear()
+            await self.heard.wait()
+
+    def cut(self) -> None:
+        """As a lost link does: no closing handshake."""
+        if self.socket:
+            self.socket.transport.abort()
+
+    async def _connected(self) -> None:
+        async with open_socket(self.address(), self.session) as socket:
+            self.connections += 1
+            self.socket = socket
+            await self._say(
+                {"t": "subscribe", "stream": self.stream, "epoch": self.epoch, "since": self.last}
+            )
+            beating = asyncio.create_task(self._beat())
+            try:
+                async for text in socket:
+                    await self.take(json.loads(text))
+            finally:
+                beating.cancel()
+
+    async def take(self, frame: dict[str, Any]) -> None:
+        """Entries are applied here; a sender reads its answers too."""
+        match frame["t"]:
+            case "entry":
+                await self._apply(frame)
+            case "entries":
+                for entry in frame["entries"]:
+                    await self._apply(entry)
+            case "reset":
+                self.surprises.append(f"reset {frame['reason']} at {self.last}")
+            case "beat" if frame["heads"].get(self.stream, 0) > self.last:
+                await self._subscribe_again()
+
+    async def _apply(self, entry: dict[str, Any]) -> None:
+        position = entry["position"]
+        if entry["stream"] != self.stream or entry["epoch"] != self.epoch:
+            self.surprises.append(f"foreign entry {entry['stream']} {entry['epoch']}")
+        elif position == self.last + 1:
+            self.last = position
+            self.applied.append((position, entry["kind"], entry.get("post")))
+            self.heard.set()
+            if position % 50 == 0:
+                await self._say({"t": "got", "positions": {self.stream: position}})
+        elif position > self.last + 1:
+            self.surprises.append(f"hole: {position} after {self.last}")
+            await self._subscribe_again()
+
+    async def _subscribe_again(self) -> None:
+        await self._say({"t": "subscribe", "stream": self.stream, "epoch": self.epoch, "since": self.last})
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(5)
+            await self._say({"t": "got", "positions": {self.stream: self.last}})
+            await self._say({"t": "beat"})
+
+    async def _say(self, frame: dict[str, Any]) -> None:
+        if self.socket:
+            await self.socket.send(json.dumps(frame))
+
+
+@dataclass
+class Sender(Listener):
+    """Sends its posts one after another, each with one key until it is acknowledged."""
+
+    thread: str = ""
+    acked: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    answers: dict[str, asyncio.Future[dict[str, Any]]] = field(default_factory=dict)
+
+    async def send_all(self, bodies: list[str], *, pause_seconds: float) -> None:
+        for body in bodies:
+            await self._send_until_acked(body)
+            await asyncio.sleep(pause_seconds * (0.5 + self.chance.random()))
+
+    async def take(self, frame: dict[str, Any]) -> None:
+        name = frame.get("key") or frame.get("ref")
+        if frame["t"] in {"ack", "error"} and name in self.answers:
+            answer = self.answers.pop(name)
+            if not answer.done():
+                answer.set_result(frame)
+        elif frame["t"] == "error":
+            self.surprises.append(f"error {frame['code']}")
+        await super().take(frame)
+
+    async def _send_until_acked(self, body: str) -> None:
+        key = f"{self.chance.getrandbits(128):032x}"
+        key = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+        frame = {
+            "t": "post",
+            "key": key,
+            "stream": self.stream,
+            "thread": self.thread,
+            "body": body,
+            "lang": "en",
+        }
+        while body not in self.acked:
+            answer = self.answers[key] = asyncio.get_running_loop().create_future()
+            try:
+                await self._say(frame)
+                said = await asyncio.wait_for(answer, 3)
+            except (TimeoutError, OSError, WebSocketException):
+                await asyncio.sleep(0.1)
+                continue
+            if said["t"] == "ack":
+                self.acked[body] = (said["epoch"], said["position"], said["id"])
+            elif said["retry"]:
+                await asyncio.sleep((said["after_ms"] or 200) / 1000)
+            else:
+                raise AssertionError(f"refused for good: {said['code']}")
+
+
+def open_socket(address: str, session: str) -> connect:
+    return connect(
+        address.replace("http", "ws", 1) + "/ws/",
+        origin=Origin(address),
+        subprotocols=[Subprotocol("dialogue.v1")],
+        additional_headers={"Cookie": f"sessionid={session}"},
+        open_timeout=5,
+        close_timeout=1,
+        ping_interval=None,
+        max_queue=None,
+    )
