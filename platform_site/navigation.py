@@ -12,8 +12,7 @@ from django.utils.translation import pgettext
 from dialogue.accounts.models import User
 from dialogue.demo.roles import DEMO_ROLES
 from dialogue.organisations import access
-from dialogue.rooms.access import rooms_visible_to
-from dialogue.rooms.access import can_see_board
+from dialogue.rooms.access import can_see_board, rooms_visible_to
 from dialogue.rooms.queries.board import count_awaiting
 from dialogue.rooms.queries.unread import unread_by_room
 
@@ -58,6 +57,8 @@ def items_for(user: User, path: str) -> list[Item]:
     items = []
     if rooms_visible_to(user).exists():
         items.append(_rooms(user, path))
+    if can_see_board(user):
+        items.append(_triage(user, path))
     return items
 
 

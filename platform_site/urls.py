@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("dialogue.accounts.urls")),
     path("", include("dialogue.organisations.urls")),
     path("", include("dialogue.rooms.urls")),
+    path("", include("dialogue.issues.urls")),
     path("", include("dialogue.digests.urls")),
     path("", include("dialogue.realtime.urls")),
     path("demo/", include("dialogue.demo.urls")),

@@ -69,7 +69,10 @@ def person_of(request: HttpRequest) -> User:
 
 def onward(request: HttpRequest, default: str) -> HttpResponse:
     """Where the form wanted to go, if that is a page of ours."""
-    target = request.POST.get("next") or default
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = str(settings.LOGIN_REDIRECT_URL)
-    return HttpResponseRedirect(target)
+    return HttpResponseRedirect(onward_address(request, request.POST.get("next") or default))
+
+
+def onward_address(request: HttpRequest, wanted: str) -> str:
+    """What a form or a link named, or the first page where that is somebody else's."""
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if is_ours else str(settings.LOGIN_REDIRECT_URL)

@@ -15,7 +15,7 @@ from dialogue.rooms.forms import TRIAGE_FORMS, StrictForm
 from dialogue.rooms.models import Thread
 from dialogue.rooms.queries.pages.prepared import prepared_texts
 from dialogue.rooms.queries.pages.verbs import may, verb_label
-from dialogue.rooms.views.doors import door, onward, person_of
+from dialogue.rooms.views.doors import door, onward, onward_address, person_of
 from dialogue.rooms.views.rooms import address_of
 from dialogue.text.refusals import Forbidden, NotFound, Refusal
 
@@ -68,14 +68,16 @@ def _initial(request: HttpRequest, thread: Thread, verb: str) -> dict[str, str]:
 
 
 def _page(request: HttpRequest, thread: Thread, verb: str, form: StrictForm) -> HttpResponse:
+    wanted = request.POST.get("next") or request.GET.get("next", "")
     context = {
         "thread": thread,
         "verb": verb,
         "label": verb_label(verb),
         "form": form,
         "prepared": prepared_texts(verb, thread.lang),
-        "back": address_of(thread),
-        "next": request.POST.get("next", ""),
+        "address": address_of(thread),
+        "back": onward_address(request, wanted) if wanted else address_of(thread),
+        "next": wanted,
         "formal_channels": settings.FORMAL_CHANNELS,
     }
     status = form.status if form.errors else HTTPStatus.OK

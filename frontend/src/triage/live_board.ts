@@ -70,9 +70,13 @@ export class LiveBoard {
       // The way of a reset: it tries until it succeeds.
       void this.live.refetch();
     } finally {
-      this.isUnderWay = false;
-      if (this.isAsked) this.soon();
+      this.finished();
     }
+  }
+
+  private finished(): void {
+    this.isUnderWay = false;
+    if (this.isAsked) this.soon();
   }
 
   /** Answers with the places of what is shown now; what came while it was under way is not taken away. */

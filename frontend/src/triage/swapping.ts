@@ -17,7 +17,10 @@ export function swapBoard(root: HTMLElement, page: ParentNode, tickets: Tickets)
     const part = (where: ParentNode): Element | null => where.querySelector(`[data-part="${name}"]`);
     exchange(part(root), part(fresh));
   }
-  for (const selector of OUTSIDE) exchange(document.querySelector(selector), page.querySelector(selector));
+  for (const selector of OUTSIDE) {
+    const live = document.querySelector(selector);
+    if (!live?.contains(document.activeElement)) exchange(live, page.querySelector(selector));
+  }
   tickets.mark();
   held?.();
   return outlineOf(root) !== before;
@@ -44,7 +47,7 @@ function heldIn(root: HTMLElement, tickets: Tickets): (() => void) | null {
   const isOpen = held.closest("details")?.open === true;
   return () => {
     const same = ticket ? root.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(ticket.dataset.ticket ?? "")}"]`) : root;
-    const place = (part && same?.querySelector<HTMLElement>(part)) ?? null;
+    const place = part === null ? null : (same?.querySelector<HTMLElement>(part) ?? null);
     const menu = place?.closest("details");
     if (menu && isOpen) menu.open = true;
     const next = place ?? (ticket ? linkOf(same ?? tickets.nearest(index) ?? root) : null);
@@ -55,7 +58,6 @@ function heldIn(root: HTMLElement, tickets: Tickets): (() => void) | null {
 function partOf(held: HTMLElement): string | null {
   const verb = held.closest<HTMLElement>("[data-verb]");
   if (verb) return `[data-verb="${verb.dataset.verb ?? ""}"]${verb === held ? "" : " button"}`;
-  const show = held.dataset.show;
-  if (show) return `[data-show="${show}"]`;
-  return held.matches("summary") ? "summary" : held.matches(".ticket__title a") ? ".ticket__title a" : null;
+  if (held.dataset.show) return `[data-show="${held.dataset.show}"]`;
+  return ["summary", ".ticket__title a", ".ticket__pills a"].find((part) => held.matches(part)) ?? null;
 }
