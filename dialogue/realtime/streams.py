@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from dialogue.accounts.models import User
+from dialogue.issues import access as issues
 from dialogue.organisations.standing import Reader
 from dialogue.realtime.listener import Hearing
 from dialogue.rooms import access as rooms
@@ -37,5 +38,6 @@ def _own_hearing(user: Reader, name: str) -> Hearing | None:
 
 _ANSWERS: Final[dict[str, Callable[[Reader, str], Hearing | None]]] = {
     "room": rooms.hearing_of,
+    "issue": issues.hearing_of,
     "me": _own_hearing,
 }

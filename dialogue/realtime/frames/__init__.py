@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dialogue.journal.models import Entry
-from dialogue.realtime.frames import rooms
+from dialogue.realtime.frames import issues, rooms
 from dialogue.realtime.frames.rooms import Builder
 from dialogue.realtime.frames.scene import Scene, scene_of
 from dialogue.realtime.frames.telling import Telling, told_of
 from dialogue.realtime.told import Told
 
-BUILDERS: Final[Mapping[str, Builder]] = {**rooms.BUILDERS}
+BUILDERS: Final[Mapping[str, Builder]] = {**rooms.BUILDERS, **issues.BUILDERS}
 
 
 def tell(entries: Sequence[Entry], epoch: str) -> list[Told]:

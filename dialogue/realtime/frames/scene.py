@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dialogue.issues.models import Issue
+from dialogue.issues.queries.telling import issues_for_frames
 from dialogue.journal.models import Entry
 from dialogue.rooms.models import Post, Thread
 from dialogue.rooms.queries import telling
@@ -16,6 +18,7 @@ class Scene:
     posts: Mapping[str, Post] = field(default_factory=dict)
     signs: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     signs_by_person: frozenset[tuple[int, int, str]] = frozenset()
+    issues: Mapping[str, Issue] = field(default_factory=dict)
 
     def thread_of(self, entry: Entry) -> Thread | None:
         return self.threads.get(str(entry.refs.get("thread", "")))
@@ -30,12 +33,14 @@ def scene_of(entries: Sequence[Entry]) -> Scene:
     for post in posts.values():
         # The richer thread, where it was fetched; it is nearly always the same one.
         post.thread = threads.get(post.thread.public_id, post.thread)
+    references = _named(entries, "issue")
     signed = {entry.actor_id for entry in entries if "sign" in entry.refs and entry.actor_id is not None}
     return Scene(
         threads=threads,
         posts=posts,
         signs=telling.signs_under(posts.values()) if posts else {},
         signs_by_person=frozenset(telling.signs_left_by(signed, posts.values())) if signed else frozenset(),
+        issues=issues_for_frames(references) if references else {},
     )
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from dialogue.issues import kinds as kinds_of_issues
 from dialogue.journal.entries import entries_after, head_of
 from dialogue.journal.models import Entry, Stream
 from dialogue.realtime.frames import BUILDERS, tell
-from dialogue.rooms import kinds
+from dialogue.rooms import kinds as kinds_of_rooms
 from tests.cast import Cast, a_post, a_thread, crowd
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,9 @@ def written(cast: Cast, threads: int) -> tuple[list[Entry], str]:
     return entries_after("room:disability", place.position, limit=300), place.epoch
 
 
-def test_every_kind_of_rooms_has_a_builder() -> None:
-    named = {value for name, value in vars(kinds).items() if name.isupper()}
+def test_every_kind_has_a_builder() -> None:
+    kinds = [*vars(kinds_of_rooms).items(), *vars(kinds_of_issues).items()]
+    named = {value for name, value in kinds if name.isupper()}
     assert named == set(BUILDERS)
 
 

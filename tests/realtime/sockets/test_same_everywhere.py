@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dialogue.accounts.models import User
 from dialogue.realtime.acting import in_pool
-from dialogue.realtime.frames import BUILDERS
+from dialogue.realtime.frames import rooms
 from dialogue.rooms.actions import carriages, holds, marks, posts, reactions, seats, triage
 from dialogue.rooms.models import Holder, Thread
 from dialogue.rooms.states import Shown
@@ -128,7 +128,7 @@ async def test_live_is_replay_is_polling(town: Town) -> None:
                     assert live, (said, watch.name)
                     assert live == caught == polled, (said, watch.name)
                     kinds |= {frame["kind"] for frame in caught}
-    assert kinds == set(BUILDERS), "the story tells every kind there is"
+    assert kinds == set(rooms.BUILDERS), "the story tells every kind of rooms"
 
 
 class Watch:
