@@ -8,6 +8,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from platform_site.caching import private_caches
 from platform_site.logs import configure_logs
 from platform_site.production import refuse_unsafe_production
 from platform_site.static_files import keep_hashed_files
@@ -139,8 +140,7 @@ CHANNEL_LAYERS = {
     if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"},
 }
-CACHE = "redis.RedisCache" if REDIS_URL else "locmem.LocMemCache"
-CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{CACHE}", "LOCATION": REDIS_URL}}
+CACHES = private_caches(REDIS_URL)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- who somebody is ---------------------------------------------------------
@@ -172,6 +172,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Beside allauth's own: words that only a mail tells, counted when they are wrong; and mails to strangers.
+ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip", "unsubscribe": "20/m/ip", "invite": "30/h/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SECOND_FACTOR_EXISTS = False  # until it does, production refuses staff's sign-in
 

@@ -3,6 +3,7 @@
 from typing import cast
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from tests import plugin
@@ -10,6 +11,12 @@ from tests.cast import the_cast as the_cast
 from tests.servers.chromium import find_chromium
 from tests.servers.postgres_server import PostgresServer
 from tests.servers.redis_server import RedisServer
+
+
+@pytest.fixture(autouse=True)
+def no_tries_yet() -> None:
+    """All tests come from one address: what one of them counts must not stop the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dialogue.accounts.models import User
+from dialogue.accounts.tries import few_misses
 from dialogue.digests.actions import subscriptions
 from dialogue.digests.forms import DigestForm
 from dialogue.digests.models import Frequency
@@ -34,7 +35,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "digests/settings.html", context, status=status)
 
 
-@method_decorator(csrf_exempt, name="dispatch")
+@method_decorator((csrf_exempt, few_misses("unsubscribe")), name="dispatch")
 class Unsubscribe(View):
     """RFC 8058: mail programs post here without cookies; the token is the permission.
 
@@ -56,6 +57,7 @@ class Unsubscribe(View):
         return render(request, "digests/unsubscribe.html", context)
 
 
+@few_misses("unsubscribe")
 @require_POST
 def resubscribe(request: HttpRequest) -> HttpResponse:
     """The undo of somebody who pressed too fast; it comes from our page, so it carries a CSRF token."""

@@ -1,5 +1,6 @@
 """The link of an invitation, and the page where one is made."""
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.mail import send_mail
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dialogue.accounts.models import User
+from dialogue.accounts.tries import few_misses
 from dialogue.organisations.access import can_invite
 from dialogue.organisations.actions.invitations import invite, redeem_invitation
 from dialogue.organisations.forms import InviteForm
@@ -22,6 +24,7 @@ from dialogue.text.refusals import Refusal
 
 
 @never_cache
+@few_misses("invitation")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Newcomers go on to sign-up; who has an account accepts with a button."""
@@ -48,6 +51,9 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
     form = InviteForm(request.POST or None, organisation=organisation)
     context: dict[str, object] = {"organisation": organisation, "form": form}
     if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="invite"):
+            too_many: HttpResponse = ratelimit.respond_429(request)
+            return too_many
         email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
         _invitation, token = invite(organisation, by=user, email=email, role=role)
         context["link"] = _mail_link(request, token, email)

@@ -32,7 +32,10 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "kazakh": "the public holidays of Kazakhstan, as the law names them",
         "working_days": "counting in working days and duty hours",
     },
-    "accounts": {"sessions": "what Django and allauth tell of sessions and passwords"},
+    "accounts": {
+        "sessions": "what Django and allauth tell of sessions and passwords",
+        "tries": "how often a word that only a mail tells may be wrong",
+    },
     "journal": {
         "acts": "idempotency keys: what was asked before",
         "bells": "the one on_commit, and who listens to it",

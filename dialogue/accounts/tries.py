@@ -1,0 +1,41 @@
+"""Pages behind a word that only a mail tells: whoever guesses is stopped, whoever knows it never is counted.
+
+Mail programs of one provider come from few addresses, so only misses count.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from allauth.core.internal import ratelimit
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
+GONE = 410
+
+
+def few_misses(action: str) -> Callable[[View[Rest]], View[Rest]]:
+    """``action`` is the limit's name in ``ACCOUNT_RATE_LIMITS``."""
+
+    def guard(view: View[Rest]) -> View[Rest]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            # The public function of allauth never counts GET.
+            limit = {"app": "allauth.account", "action": action, "limit_get": True}
+            if not ratelimit.consume(request, dry_run=True, **limit):
+                refused: HttpResponseBase = ratelimit.respond_429(request)
+                return refused
+            try:
+                response = view(request, *args, **kwargs)
+            except Http404:
+                ratelimit.consume(request, **limit)
+                raise
+            if response.status_code == GONE:
+                ratelimit.consume(request, **limit)
+            return response
+
+        return guarded
+
+    return guard
