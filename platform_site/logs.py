@@ -21,15 +21,29 @@ def keep_allowed_keys(_: Any, __: str, event: MutableMapping[str, Any]) -> Mutab
     elif isinstance(error, tuple) and error[0] is not None:
         event["exception_type"] = error[0].__name__
     if isinstance(event.get("request"), str):
-        event["request"] = event["request"].split("?")[0]
+        event["request"] = route_of(event["request"])
     return {key: value for key, value in event.items() if key in ALLOWED_KEYS or key.startswith("_")}
+
+
+def route_of(request: str) -> str:
+    """``GET /path?query`` with the route instead: links of invitations and new passwords carry their key."""
+    from django.urls import Resolver404, resolve
+
+    method, _space, address = request.partition(" ")
+    try:
+        return f"{method} /{resolve(address.partition('?')[0]).route}"
+    except Resolver404:
+        return f"{method} unknown"
 
 
 def keep_format_only(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Libraries' log lines keep their template, not their arguments."""
     record = event.get("_record")
-    if record is not None:
-        event["event"] = str(record.msg).split("\n", 1)[0]
+    # A line of structlog is a dictionary here: as text it would carry every key past the list.
+    if record is not None and not isinstance(record.msg, dict):
+        # Django puts into these what somebody sent, without a template.
+        is_filled_in = record.name.startswith("django.security") and not record.args
+        event["event"] = record.name if is_filled_in else str(record.msg).split("\n", 1)[0]
         if record.exc_info and record.exc_info[0]:
             event["exception_type"] = record.exc_info[0].__name__
     return event

@@ -1,9 +1,13 @@
 """No content, names or addresses in logs, whoever writes the line."""
 
+import io
 import json
 import logging
+from collections.abc import Iterator
 
 import pytest
+import structlog
+from django.test import Client
 
 from platform_site.logs import formatter, keep_allowed_keys
 
@@ -45,3 +49,49 @@ def test_keys_that_are_not_on_the_list_are_dropped() -> None:
 
 def test_query_values_are_cut_from_addresses() -> None:
     assert keep_allowed_keys(None, "", {"request": f"GET /rooms/?q={CANARY}"}) == {"request": "GET /rooms/"}
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What all loggers write, as in production."""
+    lines = io.StringIO()
+    stream = logging.StreamHandler(lines)
+    stream.setFormatter(formatter())
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(stream)
+    root.setLevel(logging.INFO)
+    yield lines
+    root.setLevel(level)
+    root.removeHandler(stream)
+
+
+def test_a_line_of_our_own_does_not_carry_everything_in_its_event(written: io.StringIO) -> None:
+    structlog.get_logger("dialogue.rooms").info("post.refused", body=CANARY, ip=CANARY)
+    (line,) = written.getvalue().splitlines()
+    assert json.loads(line)["event"] == "post.refused"
+    assert CANARY not in line
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/invitations/{CANARY}/",
+        f"/accounts/password/reset/key/1-{CANARY}/",
+        f"/accounts/confirm-email/{CANARY}/",
+        f"/digest/unsubscribe/?token={CANARY}",
+        f"/nowhere/{CANARY}/",
+    ],
+)
+def test_words_in_addresses_are_not_written(written: io.StringIO, path: str) -> None:
+    Client().get(path, REMOTE_ADDR="203.0.113.77", HTTP_USER_AGENT=CANARY)
+    assert "request_finished" in written.getvalue()
+    assert CANARY not in written.getvalue()
+    assert "203.0.113.77" not in written.getvalue()
+
+
+def test_a_forged_host_is_not_written(written: io.StringIO) -> None:
+    Client().get("/healthz", HTTP_HOST=f"{CANARY}.example")
+    assert "DisallowedHost" in written.getvalue()
+    assert CANARY not in written.getvalue()
