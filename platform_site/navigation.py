@@ -11,6 +11,8 @@ from django.utils.translation import pgettext
 
 from dialogue.accounts.models import User
 from dialogue.demo.roles import DEMO_ROLES
+from dialogue.issues.access import can_see_signing
+from dialogue.issues.queries.lists import count_to_sign
 from dialogue.organisations import access
 from dialogue.rooms.access import can_see_board, rooms_visible_to
 from dialogue.rooms.queries.board import count_awaiting
@@ -54,12 +56,33 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def items_for(user: User, path: str) -> list[Item]:
     """Only places that are open to this person."""
-    items = []
-    if rooms_visible_to(user).exists():
+    items = [_home(path)]
+    reads_rooms = rooms_visible_to(user).exists()
+    if reads_rooms:
         items.append(_rooms(user, path))
     if can_see_board(user):
         items.append(_triage(user, path))
+    if reads_rooms:
+        items.append(_issues(path))
+    if can_see_signing(user):
+        items.append(_to_sign(user, path))
     return items
+
+
+def _home(path: str) -> Item:
+    url = reverse("issues:home")
+    return Item(url, _("Home"), path.startswith(url), "home")
+
+
+def _issues(path: str) -> Item:
+    url = reverse("issues:list")
+    short = pgettext("at the bottom of a phone", "Issues")
+    return Item(url, _("Issues"), path.startswith((url, "/recommendations/")), "issues", short=short)
+
+
+def _to_sign(user: User, path: str) -> Item:
+    url = reverse("issues:to_sign")
+    return Item(url, _("To sign"), path.startswith(url), "sign", counted(count_to_sign(user)))
 
 
 def _rooms(user: User, path: str) -> Item:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 # Never shown again on the page that keeps what a person typed.
@@ -12,6 +12,9 @@ HIDDEN = ("key", "next", "role", "language", "version")
 
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
+    """The landing page for visitors; who is signed in goes on to what is asked of them."""
+    if request.user.is_authenticated:
+        return redirect("issues:home")
     return render(request, "landing.html", {"formal_channels": settings.FORMAL_CHANNELS})
 
 

@@ -1,0 +1,42 @@
+"""Exhibits: the pinned text where it may be read, its stamp, and whether it is still what was pinned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogue.issues.queries.page import ExhibitShown
+from dialogue.rooms.queries.pages.days import short_day
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    number: int
+    sha256: str
+    is_intact: bool
+    is_withheld: bool
+    html: str = ""
+    lang: str = ""
+    written_at: datetime | None = None
+    day: str = ""
+    version: int = 0
+
+
+def exhibits_shown(exhibits: Sequence[ExhibitShown]) -> list[Exhibit]:
+    return [_shown(each) for each in exhibits]
+
+
+def _shown(each: ExhibitShown) -> Exhibit:
+    revision, row = each.revision, each.exhibit
+    if revision is None:
+        return Exhibit(row.number, row.sha256, each.is_intact, is_withheld=True)
+    return Exhibit(
+        number=row.number,
+        sha256=row.sha256,
+        is_intact=each.is_intact,
+        is_withheld=False,
+        html=revision.html,
+        lang=revision.post.lang,
+        written_at=revision.written_at,
+        day=short_day(revision.written_at),
+        version=revision.version,
+    )

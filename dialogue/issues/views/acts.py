@@ -1,0 +1,202 @@
+"""What may be done with an issue or a recommendation: a page with a form each, sent to an act."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dialogue.calendar.working_days import today_in_almaty
+from dialogue.issues.access import not_found, steps_for, verbs_for, visible_issue, visible_recommendation
+from dialogue.issues.actions.assignment import assign
+from dialogue.issues.actions.escalation import return_escalation
+from dialogue.issues.actions.following import follow as follow_issue
+from dialogue.issues.actions.following import unfollow
+from dialogue.issues.actions.moving import move
+from dialogue.issues.actions.notes import note
+from dialogue.issues.actions.recommendations import (
+    draft_recommendation,
+    issue_recommendation,
+    return_recommendation,
+    revise_recommendation,
+)
+from dialogue.issues.actions.replies import assess, record_no_reply, record_receipt, record_response
+from dialogue.issues.actions.wording import plan_next_step, reword
+from dialogue.issues.forms.fields import ActForm
+from dialogue.issues.forms.leading import LEADING_FORMS, FollowForm
+from dialogue.issues.forms.recommending import STEP_FORMS
+from dialogue.issues.models import Issue, Recommendation
+from dialogue.issues.queries.pages.buttons import step_address, step_label, verb_address, verb_label
+from dialogue.issues.queries.pages.course import state_pill
+from dialogue.issues.queries.pages.rows import texts_of
+from dialogue.issues.queries.pages.words import every_language, words_of
+from dialogue.issues.states import VERBS_OF_MOVE
+from dialogue.rooms.views.doors import door, onward, person_of, refused
+from dialogue.text.languages import Language
+from dialogue.text.refusals import Forbidden, NotFound, Refusal
+
+Act = Callable[..., Any]
+
+ACTS: Mapping[str, Act] = {
+    **{verb: partial(move, verb=verb) for verb in VERBS_OF_MOVE},
+    "assign": assign,
+    "plan": plan_next_step,
+    "reword": reword,
+    "note": note,
+    "draft": draft_recommendation,
+    "return": return_escalation,
+}
+STEPS: Mapping[str, Act] = {
+    "revise": revise_recommendation,
+    "issue": issue_recommendation,
+    "return": return_recommendation,
+    "receive": record_receipt,
+    "answer": record_response,
+    "lapse": record_no_reply,
+    "assess": assess,
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One form page: what it is about, what it does, where it leads."""
+
+    issue: Issue
+    verb: str
+    label: str
+    address: str
+    form: Any
+    act: Act
+    thing: Issue | Recommendation
+    recommendation: Recommendation | None = None
+
+
+@door("GET", "HEAD", "POST")
+def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+    person = person_of(request)
+    issue = visible_issue(person, reference)
+    if verb not in ACTS:
+        raise not_found()
+    desk = Desk(
+        issue=issue,
+        verb=verb,
+        label=verb_label(verb),
+        address=verb_address(issue, verb),
+        form=LEADING_FORMS[verb],
+        act=ACTS[verb],
+        thing=issue,
+    )
+    may = verb in verbs_for(person, issue, now=timezone.now())
+    return _sent(request, desk) if request.method == "POST" else _opened(request, desk, may=may)
+
+
+@door("GET", "HEAD", "POST")
+def step(request: HttpRequest, recommendation_id: str, verb: str) -> HttpResponse:
+    person = person_of(request)
+    recommendation = visible_recommendation(person, recommendation_id)
+    visible_issue(person, recommendation.issue.reference)
+    if verb not in STEPS:
+        raise not_found()
+    desk = Desk(
+        issue=recommendation.issue,
+        verb=verb,
+        label=step_label(verb),
+        address=step_address(recommendation, verb),
+        form=STEP_FORMS[verb],
+        act=STEPS[verb],
+        thing=recommendation,
+        recommendation=recommendation,
+    )
+    may = verb in steps_for(person, recommendation)
+    return _sent(request, desk) if request.method == "POST" else _opened(request, desk, may=may)
+
+
+@door("POST")
+def follow(request: HttpRequest, reference: str) -> HttpResponse:
+    person = person_of(request)
+    issue = visible_issue(person, reference)
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        return refused(request, Refusal("not_a_choice", form.first_error))
+    if form.cleaned_data["on"] == "true":
+        follow_issue(issue, by=person)
+    else:
+        unfollow(issue, by=person)
+    return onward(request, address_of(issue))
+
+
+def address_of(issue: Issue) -> str:
+    return reverse("issues:issue", args=[issue.reference])
+
+
+def _opened(request: HttpRequest, desk: Desk, *, may: bool) -> HttpResponse:
+    """Before somebody writes a text that could not be sent."""
+    if not may:
+        raise Forbidden("not_yours", _("This step is not open to you, or not any more."))
+    return _page(request, desk, desk.form(initial=_initial(request, desk)))
+
+
+def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
+    form: ActForm = desk.form(request.POST)
+    if form.is_valid():
+        try:
+            desk.act(desk.thing, by=person_of(request), **form.said())
+            return onward(request, address_of(desk.issue))
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(request, desk, form)
+
+
+def _initial(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+    """What is there now, so that writing anew begins from it."""
+    here = get_language() or desk.issue.lang
+    known: dict[str, Any] = {"lang": here, "version": desk.thing.version}
+    if desk.verb in ("receive", "answer"):
+        known["on"] = today_in_almaty(timezone.now())
+    if desk.verb == "reword":
+        code = request.GET.get("lang", here)
+        code = code if code in Language.values else here
+        known |= {"lang": code} | {
+            name: getattr(desk.issue, f"{name}_{code}") or "" for name in ("title", "summary")
+        }
+    if desk.verb == "assign" and desk.issue.assignee:
+        known["assignee"] = desk.issue.assignee.public_id
+    fields = {"revise": ("text", "legal_basis"), "plan": ("next_step",)}.get(desk.verb, ())
+    for name in fields:
+        known |= {f"{name}_{words.lang}": words.text for words in every_language(desk.thing, name)}
+    if desk.verb == "plan":
+        known["on"] = desk.issue.next_step_on
+    return known
+
+
+def _page(request: HttpRequest, desk: Desk, form: ActForm) -> HttpResponse:
+    """After a conflict the page also shows how it stands now, beside what was typed."""
+    status = form.status if form.errors else HTTPStatus.OK
+    issue = visible_issue(person_of(request), desk.issue.reference)
+    recommendation = desk.recommendation
+    if recommendation is not None:
+        recommendation = visible_recommendation(person_of(request), recommendation.public_id)
+    context = {
+        "desk": desk,
+        "form": form,
+        "issue": issue,
+        "title": words_of(issue, "title"),
+        "summary": words_of(issue, "summary"),
+        "state": state_pill(issue),
+        "recommendation": recommendation,
+        "texts": texts_of(recommendation) if recommendation is not None else [],
+        "has_moved": status == HTTPStatus.CONFLICT,
+        "is_wordless": not form.visible_fields(),
+        "back": address_of(issue),
+        "next": request.POST.get("next", ""),
+    }
+    return render(request, "issues/act.html", context, status=status)

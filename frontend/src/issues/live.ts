@@ -1,0 +1,121 @@
+/** The line of an issue's page to the server: on news the page is fetched anew, and what differs is exchanged. */
+
+import { announce } from "../dom/announce";
+import { Live } from "../realtime/live";
+import type { Link, LiveDoor, Places } from "../realtime/live";
+import { LinkWords } from "../rooms/link_words";
+import { copyPlaces, placesOf } from "../rooms/page";
+import { fetchPage, NoAccess, SignedOut } from "../rooms/snapshot";
+import { hideParts, swapParts } from "./parts";
+
+/** Not all pages of an issue at the same moment. */
+const WITHIN_MS = 400;
+const TRIES = 3;
+
+export function issueIn(page: ParentNode): HTMLElement | null {
+  return page.querySelector<HTMLElement>("#issue[data-stream]");
+}
+
+export class IssueLive {
+  readonly live: Live;
+  private readonly words: LinkWords;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isUnderWay = false;
+  private asked = 0;
+
+  constructor(
+    private readonly root: HTMLElement,
+    url: string,
+    private readonly random: () => number = Math.random,
+  ) {
+    this.words = new LinkWords(root.querySelector(".connection"));
+    const me = root.dataset.me ?? "";
+    this.live = new Live({ url, me, places: placesOf(root), draftsAreCleared: () => true }, this.door());
+  }
+
+  start(): void {
+    this.live.start();
+  }
+
+  private door(): LiveDoor {
+    const nothing = (): void => undefined;
+    return {
+      apply: () => {
+        this.soon();
+      },
+      snapshot: () => this.snapshot(),
+      link: (link) => {
+        this.linked(link);
+      },
+      // A page that only reads sends nothing that could be shown, acknowledged or refused.
+      ephemeral: nothing,
+      shown: nothing,
+      acked: nothing,
+      refused: nothing,
+      sayByForm: nothing,
+    };
+  }
+
+  private soon(): void {
+    if (this.isUnderWay) this.asked += 1;
+    else this.timer ??= setTimeout(() => void this.refresh(), this.random() * WITHIN_MS);
+  }
+
+  private async refresh(): Promise<void> {
+    this.timer = undefined;
+    this.isUnderWay = true;
+    const { asked } = this;
+    try {
+      this.show(await this.freshPage());
+    } catch {
+      // The way of a reset: it tries until it succeeds, and says who is signed out.
+      void this.live.refetch();
+    } finally {
+      this.isUnderWay = false;
+      if (this.asked !== asked) this.soon();
+    }
+  }
+
+  private async snapshot(): Promise<Places> {
+    try {
+      const fresh = this.show(await fetchPage());
+      copyPlaces(fresh, this.root);
+      return placesOf(fresh);
+    } catch (error) {
+      if (error instanceof SignedOut) this.linked("signed_out");
+      else if (error instanceof NoAccess) this.linked("no_access");
+      else throw error;
+      return new Map();
+    }
+  }
+
+  private show(page: DocumentFragment): HTMLElement {
+    const fresh = issueIn(page);
+    if (!fresh) throw new NoAccess();
+    if (swapParts(page)) announce(this.root.dataset.changed ?? "");
+    return fresh;
+  }
+
+  /** An answer that is older than what was heard is asked for again. */
+  private async freshPage(): Promise<DocumentFragment> {
+    for (let attempt = 1; ; attempt += 1) {
+      const page = await fetchPage();
+      if (attempt >= TRIES || this.isFresh(page)) return page;
+    }
+  }
+
+  private isFresh(page: DocumentFragment): boolean {
+    const fresh = issueIn(page);
+    if (!fresh) return true;
+    return [...placesOf(fresh)].every(([stream, { epoch, position }]) => {
+      const last = this.live.lastOf(stream);
+      return last?.epoch !== epoch || last.position <= position;
+    });
+  }
+
+  private linked(link: Link): void {
+    this.words.show(link);
+    if (link === "no_access") hideParts();
+    if (link === "signed_out" || link === "no_access") this.live.stop();
+  }
+}
