@@ -7,7 +7,7 @@ import pytest
 
 from dialogue.journal import entries
 from dialogue.rooms import kinds
-from dialogue.rooms.actions.carriages import carry, update_carriage
+from dialogue.rooms.actions.carriages import carry
 from dialogue.rooms.models import Carriage, Holder
 from dialogue.rooms.states import Shown
 from tests.cast import Cast, a_thread
@@ -23,7 +23,7 @@ def test_the_card_is_laid_and_changed_and_told_each_time(cast: Cast) -> None:
     thread = a_thread(cast.disability, cast.member)
     first = carry(thread, **CARD, by=cast.moderator, now=FIRST)
     assert first is not None
-    second = update_carriage(
+    second = carry(
         thread, reference=CARD["reference"], state=Shown.AWAITING_AUTHORITY, holder=Holder.AUTHORITY,
         due_on=date(2026, 12, 14), now=LATER,
     )  # fmt: skip
@@ -39,7 +39,7 @@ def test_the_card_is_laid_and_changed_and_told_each_time(cast: Cast) -> None:
 def test_another_date_leaves_since_when_the_ball_lies_there(cast: Cast) -> None:
     thread = a_thread(cast.disability, cast.member)
     carry(thread, **CARD, now=FIRST)
-    update_carriage(thread, **CARD, due_on=date(2026, 12, 1), now=LATER)
+    carry(thread, **CARD, due_on=date(2026, 12, 1), now=LATER)
     assert Carriage.objects.get().since == FIRST
 
 
@@ -47,7 +47,7 @@ def test_what_did_not_change_is_not_told(cast: Cast) -> None:
     thread = a_thread(cast.disability, cast.member)
     carry(thread, **CARD, now=FIRST)
     head = entries.head_of(cast.disability.stream_name)
-    assert update_carriage(thread, **CARD, now=LATER) is None
+    assert carry(thread, **CARD, now=LATER) is None
     assert entries.head_of(cast.disability.stream_name) == head
 
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.issues.models import Exhibit, Issue
-from dialogue.issues.models.escalation import sha256_of
 from dialogue.rooms.access import posts_visible_to
-from dialogue.rooms.models import Post, PostRevision, Thread
+from dialogue.rooms.models import Post, PostRevision, Thread, sha256_of
 from dialogue.text.refusals import Invalid
 
 MAX_EXHIBITS: Final = 50

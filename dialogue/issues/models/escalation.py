@@ -1,6 +1,5 @@
 """How a thread became an issue: who decided it, and which posts bear it out."""
 
-import hashlib
 from typing import ClassVar
 
 from django.db import models
@@ -8,7 +7,7 @@ from django.db.models import Q
 
 from dialogue.accounts.models import User
 from dialogue.issues.models.issue import Issue
-from dialogue.rooms.models import PostRevision, Thread
+from dialogue.rooms.models import PostRevision, Thread, sha256_of
 
 
 class Escalation(models.Model):
@@ -62,7 +61,3 @@ class Exhibit(models.Model):
     def is_intact(self) -> bool:
         """Whether the text still is what was pinned."""
         return self.sha256 == sha256_of(self.revision.body)
-
-
-def sha256_of(body: str) -> str:
-    return hashlib.sha256(body.encode()).hexdigest()

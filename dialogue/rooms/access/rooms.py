@@ -39,8 +39,7 @@ def enters(reading: Reading, room: Room) -> bool:
     """The same as ``rooms_visible_to``, for a room at hand; a test holds the two together."""
     if reading.is_handler:
         return True
-    as_member = reading.is_member and (room.entrance == Entrance.MEMBERS or room.pk in reading.seats)
-    return as_member or (reading.is_observer and room.observers_may_read)
+    return _enters_as_member(reading, room) or (reading.is_observer and room.observers_may_read)
 
 
 def _enters_as_member(reading: Reading, room: Room) -> bool:

@@ -34,6 +34,3 @@ def carry(
         if not known.update(**card, **since):
             Carriage.objects.create(thread=thread, reference=reference, since=opened.at, **card)
         return moves.record(opened, kinds.CARRIAGE_UPDATED, thread, by=by, reference=reference)
-
-
-update_carriage = carry

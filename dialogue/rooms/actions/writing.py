@@ -1,6 +1,5 @@
 """A text is written down, inside an opening and after access was checked: post, raise and triage share it."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from dialogue.rooms.access import Reading
 from dialogue.rooms.actions.opening import after_in, refuse_if_moved
 from dialogue.rooms.actions.seats import sit_down
 from dialogue.rooms.kinds import POST_ADDED
-from dialogue.rooms.models import Byline, Post, PostRevision, Purpose, Thread
+from dialogue.rooms.models import Byline, Post, PostRevision, Purpose, Thread, sha256_of
 from dialogue.text.cleaning import clean_body
 from dialogue.text.languages import Language
 from dialogue.text.markdown import RENDERER_VERSION, render
@@ -25,10 +24,6 @@ class Words:
 
     body: str
     html: str
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.body.encode()).hexdigest()
 
 
 def words_of(raw: str) -> Words:
@@ -90,7 +85,7 @@ def add_revision(post: Post, words: Words, *, at: datetime) -> PostRevision:
         body=words.body,
         html=words.html,
         renderer_version=RENDERER_VERSION,
-        sha256=words.sha256,
+        sha256=sha256_of(words.body),
         written_at=at,
     )
 

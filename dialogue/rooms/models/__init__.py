@@ -1,6 +1,6 @@
 """Nouns of the rooms, one a file."""
 
-from dialogue.rooms.models.post import Post, PostRevision, Purpose, Reaction, ReadMark
+from dialogue.rooms.models.post import Post, PostRevision, Purpose, Reaction, ReadMark, sha256_of
 from dialogue.rooms.models.room import Entrance, Marking, Room, Seat
 from dialogue.rooms.models.thread import Byline, Thread, ThreadKind, Urgency
 from dialogue.rooms.models.triage import Acknowledgement, Carriage, Hold, Holder, TriageStep
@@ -24,4 +24,5 @@ __all__ = [
     "ThreadKind",
     "TriageStep",
     "Urgency",
+    "sha256_of",
 ]

@@ -1,5 +1,6 @@
 """What is said, every version of it, and what readers left on it."""
 
+import hashlib
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,11 @@ from dialogue.organisations.models import Organisation
 from dialogue.rooms.models.thread import Byline, Thread
 from dialogue.rooms.public_ids import new_public_id
 from dialogue.text.languages import Language
+
+
+def sha256_of(body: str) -> str:
+    """In hexadecimal; what a citation is held against."""
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 class Purpose(models.TextChoices):

@@ -7,18 +7,12 @@ from django.utils.translation import ngettext
 
 from dialogue.rooms.queries.pages.cards import CardShown, PillShown
 from dialogue.rooms.queries.pages.posts import ICONS, PostShown, Quoted, SignShown
-from dialogue.rooms.queries.pages.steps import OWN_STEP, TONES
+from dialogue.rooms.queries.pages.steps import TONES
 from dialogue.rooms.states import Shown
 
 # Stand in every attribute of a copy where an id belongs.
 POST_ID, THREAD_ID = "__post__", "__thread__"
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class MoveBlank:
-    shown: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,6 @@ class Blanks:
     note: PostShown
     card: CardShown
     replies: RepliesBlank
-    moves: tuple[MoveBlank, ...]
 
 
 def blanks(*, may_react: bool) -> Blanks:
@@ -45,7 +38,6 @@ def blanks(*, may_react: bool) -> Blanks:
         note=_post(is_note=True, may_react=may_react),
         card=_card(),
         replies=RepliesBlank(*(_replies(number) for number in (1, 2, 5))),
-        moves=tuple(_moves()),
     )
 
 
@@ -80,8 +72,3 @@ def _card() -> CardShown:
 
 def _replies(number: int) -> str:
     return ngettext("{n} reply", "{n} replies", number).format(n=number)
-
-
-def _moves() -> list[MoveBlank]:
-    """Without a name: the frame does not carry who moved it."""
-    return [MoveBlank(shown.value, str(shown.label)) for shown in OWN_STEP.values()]
