@@ -8,10 +8,6 @@ from django.utils import timezone
 from dialogue.accounts.models import User
 
 
-def person_by_public_id(public_id: str) -> User | None:
-    return User.objects.filter(public_id=public_id, is_active=True).first()
-
-
 def person_by_email(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
 

@@ -152,9 +152,3 @@ def first_positions_since(names: Iterable[str], moment: datetime) -> dict[str, i
     """Where in each stream the entries of ``moment`` and later begin; silent streams are missing."""
     rows = Entry.objects.filter(stream__name__in=list(names), happened_at__gte=moment)
     return dict(rows.values_list("stream__name").annotate(Min("position")).order_by())
-
-
-def entries_about(name: str, **refs: Any) -> list[Entry]:
-    """The whole history of one thing in one stream: its timeline."""
-    rows = Entry.objects.filter(stream__name=name, **{f"refs__{k}": v for k, v in refs.items()})
-    return list(rows.select_related("actor", "stream").order_by("position"))
