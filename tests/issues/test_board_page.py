@@ -211,6 +211,16 @@ def test_the_places_are_those_of_every_room(cast: Cast) -> None:
         assert f'data-stream="{name}"' in page
 
 
+def test_the_clock_stops_when_somebody_takes_it(cast: Cast) -> None:
+    thread = a_thread(cast.disability, cast.member)
+    Thread.objects.filter(pk=thread.pk).update(due_at=timezone.now() - timedelta(hours=3))
+    take(thread, by=cast.moderator, key=key())
+    page = as_(cast.officer).get(BOARD).text
+    assert "None overdue" in page
+    assert "is-late" not in page
+    assert '<span class="pill">Moderator</span>' in page
+
+
 def test_the_navigation_counts_what_is_new(cast: Cast) -> None:
     a_thread(cast.disability, cast.member)
     page = " ".join(as_(cast.moderator).get("/rooms/").text.split())

@@ -18,7 +18,6 @@ from dialogue.rooms.queries.pages.cards import is_urgent
 from dialogue.rooms.queries.pages.days import day_and_hour
 from dialogue.rooms.states import ThreadState
 
-_RUNS_IN: Final = (ThreadState.OPEN, ThreadState.IN_REVIEW)
 _MINUTES_COUNTED: Final = 90
 _HOURS_COUNTED: Final = 24
 
@@ -36,8 +35,8 @@ class TicketClock:
 
 
 def clock_of_ticket(thread: Thread, *, now: datetime) -> TicketClock | None:
-    """It stands still while the author is asked, and is over with the decision."""
-    if thread.due_at is None or thread.state not in _RUNS_IN:
+    """It runs until somebody takes the concern up, as in the thread."""
+    if thread.due_at is None or thread.state != ThreadState.OPEN:
         return None
     if thread.due_at < now:
         return TicketClock(_late(thread, thread.due_at, now), thread.due_at, is_late=True)

@@ -16,10 +16,10 @@ from dialogue.rooms.states import ThreadState
 _ORDER: Final = (
     *("acknowledge", "take", "escalate", "ask", "answer", "signpost", "close", "release", "reopen", "hold"),
 )
-# What usually comes next.
+# What usually comes next: the first of these that is offered.
 _IN_SIGHT: Final = {
     ThreadState.OPEN: ("acknowledge", "take"),
-    ThreadState.IN_REVIEW: ("escalate", "answer"),
+    ThreadState.IN_REVIEW: ("escalate",),
 }
 
 
@@ -37,17 +37,15 @@ class VerbShown:
 
 @dataclass(frozen=True)
 class TicketVerbs:
-    in_sight: tuple[VerbShown, ...] = ()
+    in_sight: VerbShown | None = None
     more: tuple[VerbShown, ...] = ()
 
 
 def verbs_of_ticket(thread: Thread, reading: Reading) -> TicketVerbs:
     offered = [_verb(thread, verb) for verb in _ORDER if _may(verb, thread, reading)]
-    first = _IN_SIGHT.get(ThreadState(thread.state), ())
-    return TicketVerbs(
-        tuple(each for each in offered if each.verb in first),
-        tuple(each for each in offered if each.verb not in first),
-    )
+    usual = _IN_SIGHT.get(ThreadState(thread.state), ())
+    in_sight = next((each for each in offered if each.verb in usual), None)
+    return TicketVerbs(in_sight, tuple(each for each in offered if each is not in_sight))
 
 
 def _may(verb: str, thread: Thread, reading: Reading) -> bool:

@@ -84,6 +84,7 @@ export class LiveBoard {
     try {
       for (let attempt = 1; ; attempt += 1) {
         const page = await fetchPage();
+        if (this.isOver) return new Map();
         const places = placesOf(page);
         if (!this.isFresh(places) && attempt < TRIES) continue;
         if (swapBoard(this.root, page, this.tickets)) announce(this.root.dataset.changed ?? "");
@@ -105,14 +106,18 @@ export class LiveBoard {
   }
 
   private linked(link: Link): void {
-    const notice = this.root.querySelector<HTMLElement>('[data-slot="offline"]');
-    if (notice) notice.hidden = link !== "offline";
+    this.show("offline", link === "offline" && !this.isOver);
     if (link !== "signed_out" && link !== "no_access") return;
     this.isOver = true;
     this.live.stop();
     // What one may no longer read leaves the screen.
     this.root.querySelector('[data-part="board"]')?.replaceChildren();
-    announce(this.root.dataset.noAccess ?? "", "danger");
+    this.show("over", true);
+  }
+
+  private show(slot: "offline" | "over", isShown: boolean): void {
+    const notice = this.root.querySelector<HTMLElement>(`[data-slot="${slot}"]`);
+    if (notice) notice.hidden = !isShown;
   }
 }
 
