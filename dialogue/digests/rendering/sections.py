@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogue.digests.rendering import dates, phrases
 from dialogue.digests.rendering.parts import Item, Line, Section
-from dialogue.digests.selection.naming import page_of
 from dialogue.digests.selection.news import Asked, Change, Deadline, Digest, RoomNews, Thing
 
 
@@ -116,7 +116,7 @@ def _counted(count: int, sentence: str, action: str = "") -> Item:
     name = ngettext(
         "%(count)d concern that mail does not name", "%(count)d concerns that mail does not name", count
     ) % {"count": count}
-    return Item(name, address_of(page_of("rooms:list")), lines=(Line(sentence),), action=action)
+    return Item(name, address_of(reverse("rooms:list")), lines=(Line(sentence),), action=action)
 
 
 def _restricted_rooms(count: int) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from django.urls import reverse
+
 from dialogue.accounts.models import User
 from dialogue.digests.access import can_room_be_named, can_thread_be_named, posts_told_to
 from dialogue.digests.selection.heard import Heard
-from dialogue.digests.selection.naming import page_of, path_of, thread_as
+from dialogue.digests.selection.naming import path_of, thread_as
 from dialogue.digests.selection.news import RoomNews
 from dialogue.rooms.models import Room, Thread, ThreadKind
 
@@ -74,7 +76,7 @@ def _named(news: _InRoom, reader: User) -> RoomNews:
 def _together(rooms: Iterable[_InRoom]) -> RoomNews:
     rooms = list(rooms)
     return RoomNews(
-        path=page_of("rooms:list"),
+        path=reverse("rooms:list"),
         rooms=len(rooms),
         concerns=sum(len(news.new_of(ThreadKind.CONCERN)) for news in rooms),
         discussions=sum(len(news.new_of(ThreadKind.DISCUSSION)) for news in rooms),

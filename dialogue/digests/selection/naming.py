@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from dialogue.digests.access import can_issue_be_named, can_room_be_named, can_thread_be_named
 from dialogue.digests.selection.news import Thing
@@ -17,32 +17,24 @@ def thread_as(thread: Thread) -> Thing:
         return Thing(path=path_of(thread.room))
     path = path_of(thread.room)
     if can_room_be_named(thread.room):
-        path = page_of("rooms:thread", thread.room.slug, thread.public_id)
+        path = reverse("rooms:thread", args=[thread.room.slug, thread.public_id])
     return Thing(path=path, title=_short(thread.title), lang=thread.lang)
 
 
 def own_thread_as(thread: Thread) -> Thing:
     """As its author may call it: under the shield not by its title, or the mail would say who wrote it."""
-    return Thing(path=page_of("rooms:list")) if thread.byline == Byline.SHIELDED else thread_as(thread)
+    return Thing(path=reverse("rooms:list")) if thread.byline == Byline.SHIELDED else thread_as(thread)
 
 
 def issue_as(issue: Issue) -> Thing:
     """Its number may always be said; it tells no topic."""
     title = _short(str(issue.title)) if can_issue_be_named(issue) else ""
-    return Thing(page_of("issues:issue", issue.reference), issue.reference, title)
+    return Thing(reverse("issues:issue", args=[issue.reference]), issue.reference, title)
 
 
 def path_of(room: Room) -> str:
     """A slug is a name too."""
-    return page_of("rooms:room", room.slug) if can_room_be_named(room) else page_of("rooms:list")
-
-
-def page_of(name: str, *words: str) -> str:
-    """The page's address; the first page until that page exists."""
-    try:
-        return reverse(name, args=words)
-    except NoReverseMatch:
-        return reverse("front_door")
+    return reverse("rooms:room", args=[room.slug]) if can_room_be_named(room) else reverse("rooms:list")
 
 
 def _short(title: str) -> str:
