@@ -174,4 +174,4 @@ def questions_asked(cast: Cast, thread: Thread) -> int:
 
 
 def test_whoever_has_no_room_is_not_led_to_rooms(cast: Cast) -> None:
-    assert 'class="top__nav"' not in as_(cast.authority).get("/rooms/").text
+    assert 'href="/rooms/"' not in as_(cast.authority).get("/home/").text
