@@ -36,6 +36,7 @@ def test_the_form_takes_over_what_the_thread_says(cast: Cast, thread: Thread) ->
     assert f'value="{thread.title}"' in page
     assert '<option value="disability" selected>' in page
     assert '<option value="normal" selected>' in page
+    assert "Title of the issue, English" in page
     assert "Nine steps." in page
     assert page.count("checked") == 1
     assert "Everybody linked with the issue reads its title and summary" in page

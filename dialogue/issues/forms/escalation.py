@@ -20,9 +20,9 @@ _HALF = _("Both are needed in one language: the title and the summary. Write thi
 class EscalationForm(StrictForm):
     """``title`` and ``summary`` are in the thread's language; ``title_kk`` … in the others, if wished."""
 
-    title = Words(label=_("Title of the issue"), help_text=_("In the office's own words, without names."))
+    title = Words(label="", help_text=_("In the office's own words, without names."))
     summary = Words(
-        label=_("What it is about"),
+        label="",
         rows=6,
         help_text=_("What goes wrong, where, since when, whom it concerns. Nobody who said it."),
     )
@@ -50,6 +50,8 @@ class EscalationForm(StrictForm):
         self.fields["exhibits"].choices = [(post, post) for post in posts]  # type: ignore[attr-defined]
         self.fields["title"].widget.attrs |= {"maxlength": 200, "lang": thread.lang}
         self.fields["summary"].widget.attrs["lang"] = thread.lang
+        for name in ("title", "summary"):
+            self.fields[name].label = _label(name, thread.lang)
 
     def clean(self) -> dict[str, Any] | None:
         """Another language is written whole or not at all; its faults are said beside its own fields."""
@@ -77,11 +79,8 @@ class EscalationForm(StrictForm):
         return any(field.value() or field.errors for field in self.words_in_other_languages)
 
     def _add_words_in(self, code: str) -> None:
-        language = Language(code).label
-        labels = {"title": _("Title, {language}"), "summary": _("What it is about, {language}")}
         for name, rows in (("title", 0), ("summary", 4)):
-            label = str(labels[name]).format(language=language)
-            field = Words(label=label, rows=rows, required=False)
+            field = Words(label=_label(name, code), rows=rows, required=False)
             field.widget.attrs["lang"] = code
             self.fields[f"{name}_{code}"] = field
 
@@ -107,3 +106,9 @@ class EscalationForm(StrictForm):
             for code in self.other_languages
         }
         return {code: text for code, text in words.items() if text["title"].strip()}
+
+
+def _label(name: str, code: str) -> str:
+    """With the language: the office writes in the thread's, which may not be its own."""
+    labels = {"title": _("Title of the issue, {language}"), "summary": _("What it is about, {language}")}
+    return str(labels[name]).format(language=Language(code).label)
