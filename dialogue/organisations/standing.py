@@ -1,6 +1,7 @@
 """What somebody is at this moment: read anew each time, because it can end at any moment."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -13,12 +14,13 @@ Reader = AbstractBaseUser | AnonymousUser
 
 @dataclass(frozen=True)
 class Place:
-    """One role in one organisation; ``id`` is the organisation's key."""
+    """One role in one organisation; ``id`` is the organisation's key. ``until``: if it runs out by itself."""
 
     id: int
     name: str
     kind: Kind
     role: Role
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -44,4 +46,4 @@ def standing_of(user: Reader) -> Standing:
 
 def _place(row: Delegation) -> Place:
     held_in = row.organisation
-    return Place(held_in.pk, held_in.name, Kind(held_in.kind), Role(row.role))
+    return Place(held_in.pk, held_in.name, Kind(held_in.kind), Role(row.role), row.until)

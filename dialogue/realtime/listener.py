@@ -1,10 +1,13 @@
 """Who listens on a socket, and what they may hear of one stream."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from django.utils import timezone
+
 from dialogue.accounts.models import User
-from dialogue.organisations.access import leads_of
+from dialogue.rooms.access import reading_of
 
 
 @dataclass(frozen=True)
@@ -12,6 +15,7 @@ class Listener:
     """A person on one socket as they were at ``auth_version``; replaced whole when that moved.
 
     ``leads`` are the organisations whose lead they are: a lead sees who of theirs wrote.
+    ``until`` is when a role or a seat of theirs runs out, which moves no version.
     """
 
     person_id: int
@@ -20,6 +24,11 @@ class Listener:
     session_key: str
     language: str
     leads: frozenset[int]
+    until: datetime | None = None
+
+    @property
+    def has_run_out(self) -> bool:
+        return self.until is not None and timezone.now() >= self.until
 
 
 class Hearing(Protocol):
@@ -42,4 +51,13 @@ class Admission:
 
 def listener_of(user: User, session_key: str) -> Listener:
     """Read who this is now. The version comes with the user, so it is never newer than the rest."""
-    return Listener(user.pk, user.public_id, user.auth_version, session_key, user.language, leads_of(user))
+    reading = reading_of(user)
+    return Listener(
+        user.pk,
+        user.public_id,
+        user.auth_version,
+        session_key,
+        user.language,
+        leads=reading.leads,
+        until=reading.until,
+    )

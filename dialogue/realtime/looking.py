@@ -44,6 +44,7 @@ class Versions:
         return (
             self.people.get(cursor.listener.person_id) == cursor.listener.auth_version
             and self.streams.get(cursor.stream, 0) == cursor.acl_version
+            and not cursor.listener.has_run_out
         )
 
 

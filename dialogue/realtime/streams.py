@@ -5,6 +5,7 @@ from typing import Final
 
 from dialogue.accounts.models import User
 from dialogue.issues import access as issues
+from dialogue.issues.queries.telling import acl_versions as versions_of_issues
 from dialogue.organisations.standing import Reader
 from dialogue.realtime.listener import Hearing
 from dialogue.rooms import access as rooms
@@ -18,16 +19,25 @@ def hearing_of(user: Reader, name: str) -> Hearing | None:
 
 
 def acl_versions(names: Collection[str]) -> dict[str, int]:
-    """Stream name → the version that rises when who may hear it changes."""
+    """Stream name → a number that is another one when who may hear it has changed."""
     rooms_by_name = {name: slug for name in names if (slug := room_of(name))}
     versions = versions_of_rooms(set(rooms_by_name.values()))
-    return {name: versions[slug] for name, slug in rooms_by_name.items() if slug in versions}
+    found = {name: versions[slug] for name, slug in rooms_by_name.items() if slug in versions}
+    issues_by_name = {name: reference for name in names if (reference := issue_of(name))}
+    states = versions_of_issues(set(issues_by_name.values())) if issues_by_name else {}
+    return found | {name: states.get(reference, 0) for name, reference in issues_by_name.items()}
 
 
 def room_of(name: str) -> str:
     """The slug in the name of a room's stream, of its office's or its safety's; else nothing."""
     kind, _colon, rest = name.partition(":")
     return rest.partition(":")[0] if kind == "room" else ""
+
+
+def issue_of(name: str) -> str:
+    """The reference in the name of an issue's stream, or of its office's; else nothing."""
+    kind, _colon, rest = name.partition(":")
+    return rest.partition(":")[0] if kind == "issue" else ""
 
 
 def _own_hearing(user: Reader, name: str) -> Hearing | None:

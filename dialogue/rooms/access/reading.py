@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +15,10 @@ from dialogue.rooms.models import Seat
 
 @dataclass(frozen=True)
 class Reading:
-    """``seats`` are the valid ones: room id → the position from which that person may read."""
+    """``seats`` are the valid ones: room id → the position from which that person may read.
+
+    ``until`` is the moment at which the first of all this runs out by itself.
+    """
 
     person_id: int | None = None
     is_member: bool = False
@@ -25,6 +29,7 @@ class Reading:
     places: tuple[Place, ...] = ()
     seats: Mapping[int, int] = field(default_factory=dict, hash=False)
     seated_for: Mapping[int, int] = field(default_factory=dict, hash=False)
+    until: datetime | None = None
 
     @property
     def organisation_ids(self) -> frozenset[int]:
@@ -56,6 +61,7 @@ def reading_of(user: Somebody) -> Reading:
     standing = standing_of(user)
     is_member = bool(standing.roles & {Role.MEMBER, Role.LEAD})
     seats = _valid_seats(standing) if is_member else []
+    ends = (*(place.until for place in standing.organisations), *(seat.until for seat in seats))
     return Reading(
         person_id=standing.person_id,
         is_member=is_member,
@@ -66,6 +72,7 @@ def reading_of(user: Somebody) -> Reading:
         places=standing.organisations,
         seats={seat.room_id: seat.visible_from for seat in seats},
         seated_for={seat.room_id: seat.for_organisation_id for seat in seats},
+        until=min((end for end in ends if end is not None), default=None),
     )
 
 
