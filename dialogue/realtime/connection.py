@@ -56,6 +56,9 @@ class Connection:
         self._is_left = False
         self._beat_at = time.monotonic()
         self._pace = Pace(self._beat_at)
+        self._subscribing = Pace(
+            self._beat_at, burst=limits.SUBSCRIPTIONS_BURST, per_second=limits.SUBSCRIPTIONS_PER_SECOND
+        )
         self._faults = Window(at_most=PROTOCOL_FAULTS_BORNE, seconds=PROTOCOL_FAULT_SECONDS)
 
     @property
@@ -79,6 +82,12 @@ class Connection:
     def refuse(self, refusal: Refusal, ref: UUID | None = None) -> None:
         """An ``error`` frame in the reader's language."""
         self._out.put(self._worded(refusal, ref))
+
+    async def turn_to_subscribe(self) -> None:
+        """Wait rather than refuse: a page that was told no would stay silent. Too many waiting end it."""
+        if wait_ms := self._subscribing.wait_ms(time.monotonic()):
+            await asyncio.sleep(wait_ms / 1000)
+            self._subscribing.wait_ms(time.monotonic())
 
     def end_with(self, code: CloseCode, refusal: Refusal) -> None:
         self.end(code, self._worded(refusal, None))

@@ -97,6 +97,7 @@ async def _act(connection: Connection, frame: acting.ActFrame) -> None:
 
 async def _subscribe(connection: Connection, frame: said.Subscribe) -> None:
     """Missing and not yours look alike, and end alike."""
+    await connection.turn_to_subscribe()
     streams = connection.hub.streams(connection)
     if frame.stream not in streams and len(streams) >= limits.MAX_STREAMS_PER_SOCKET:
         raise Refusal("limit", _("Too many rooms are open in this page. Close one of them."), "stream")

@@ -13,6 +13,9 @@ MAX_BEHIND_ENTRIES: Final = 3_000
 
 FRAMES_PER_SECOND: Final = 20
 FRAMES_BURST: Final = 40
+# Each makes the house read a page of the stream, for a few bytes: all streams at once, then few.
+SUBSCRIPTIONS_PER_SECOND: Final = 1
+SUBSCRIPTIONS_BURST: Final = 60
 MAX_RATE_BREACHES: Final = 3
 RATE_BREACH_WINDOW_SECONDS: Final = 60
 

@@ -30,10 +30,14 @@ class Window:
 
 
 class Pace:
-    """A bucket of ``FRAMES_BURST`` frames that refills with ``FRAMES_PER_SECOND``."""
+    """A bucket of ``burst`` frames that refills with so many a second."""
 
-    def __init__(self, now: float) -> None:
-        self._tokens = float(FRAMES_BURST)
+    def __init__(
+        self, now: float, *, burst: float = FRAMES_BURST, per_second: float = FRAMES_PER_SECOND
+    ) -> None:
+        self._burst = burst
+        self._per_second = per_second
+        self._tokens = float(burst)
         self._at = now
         self._breaches = Window(at_most=MAX_RATE_BREACHES, seconds=RATE_BREACH_WINDOW_SECONDS)
         self._breached_at = float("-inf")
@@ -41,12 +45,12 @@ class Pace:
 
     def wait_ms(self, now: float) -> int:
         """0 when the next frame may come in; otherwise when it could."""
-        self._tokens = min(FRAMES_BURST, self._tokens + (now - self._at) * FRAMES_PER_SECOND)
+        self._tokens = min(self._burst, self._tokens + (now - self._at) * self._per_second)
         self._at = now
         if self._tokens >= 1:
             self._tokens -= 1
             return 0
-        return int((1 - self._tokens) / FRAMES_PER_SECOND * 1000) + 1
+        return int((1 - self._tokens) / self._per_second * 1000) + 1
 
     def is_too_much(self, now: float) -> bool:
         """Count one refused frame; whether the socket has earned its close."""

@@ -46,6 +46,11 @@ def test_who_finds_what(cast: Cast, name: str) -> None:
     assert len({found[stream].content for stream in streams if stream not in allowed}) <= 1
 
 
+@pytest.mark.parametrize("name", ["room:disability\0", "\0", "issue:OMB-2026-00001\0"])
+def test_a_name_that_no_database_takes_is_not_found(cast: Cast, name: str) -> None:
+    assert poll(cast, "member", name).status_code == 404
+
+
 def test_entries_come_with_the_place_to_go_on_from(cast: Cast) -> None:
     place = head_of(ROOM)
     thread = a_thread(cast.disability, cast.member)
