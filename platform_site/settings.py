@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dialogue.accounts.middleware.ReaderLanguage",
+    "dialogue.organisations.middleware.NoPowerOnAPasswordAlone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -172,7 +173,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Beside allauth's own: words that only a mail tells, counted when they are wrong; and mails to strangers.
 ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip", "unsubscribe": "20/m/ip", "invite": "30/h/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SECOND_FACTOR_EXISTS = False  # until it does, production refuses staff's sign-in

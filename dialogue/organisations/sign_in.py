@@ -60,12 +60,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
-        if response is None and _lacks_second_factor(user):
+        if response is None and lacks_second_factor(user):
             return render(request, "organisations/second_factor_missing.html", status=403)
         return response
 
 
-def _lacks_second_factor(user: User) -> bool:
+def lacks_second_factor(user: User) -> bool:
+    """Whether this person may not be signed in at all, for want of more than a password."""
     if settings.DEMO or settings.SECOND_FACTOR_EXISTS:
         return False
-    return needs_second_factor(user)
+    return user.is_staff or needs_second_factor(user)

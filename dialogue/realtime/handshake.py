@@ -16,6 +16,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from dialogue.accounts.models import User
+from dialogue.organisations.sign_in import lacks_second_factor
 from dialogue.realtime.limits import MAX_HANDSHAKES_PER_ADDRESS
 from dialogue.realtime.listener import Listener, listener_of
 from dialogue.realtime.protocol import PROTOCOL
@@ -65,7 +66,9 @@ def person_of(scope: Scope) -> tuple[User, Listener] | None:
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     user = get_user(request)
-    return (user, listener_of(user, key)) if isinstance(user, User) and user.is_active else None
+    if not isinstance(user, User) or not user.is_active or lacks_second_factor(user):
+        return None
+    return user, listener_of(user, key)
 
 
 def _session_key(scope: Scope) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dialogue.accounts.queries import living_sessions, people_by_id
+from dialogue.organisations.sign_in import lacks_second_factor
 from dialogue.realtime.listener import Admission, Listener, listener_of
 from dialogue.realtime.looking import Sources
 
@@ -26,10 +27,13 @@ def look_again(sources: Sources, asked: Sequence[tuple[Listener, str]]) -> list[
     sessions = living_sessions({who.session_key for who, _ in asked})
     versions = sources.acl_versions({stream for _, stream in asked})
     hearing_of, listening_as = cache(sources.hearing_of), cache(listener_of)
+    is_barred = cache(lacks_second_factor)
 
     def verdict_on(who: Listener, stream: str) -> Verdict:
         user = people.get(who.person_id)
         if user is None or not user.is_active or who.session_key not in sessions:
+            return Verdict(is_signed_in=False)
+        if is_barred(user):
             return Verdict(is_signed_in=False)
         hearing = hearing_of(user, stream)
         if hearing is None:

@@ -109,3 +109,21 @@ def test_no_power_on_a_password_alone(client: Client, demo: int, second_factor: 
     with override_settings(DEMO=bool(demo), SECOND_FACTOR_EXISTS=bool(second_factor)):
         assert sign_up(client, "new@demo.example") == status
     assert ("_auth_user_id" in client.session) is (status == 302)
+
+
+@pytest.mark.parametrize("way", ["invited", "made staff"])
+def test_a_session_does_not_go_on_with_new_power(client: Client, way: str) -> None:
+    office = an_organisation("office", Kind.OFFICE)
+    admin, person = delegate_of(office, Role.ADMIN), somebody("new")
+    client.force_login(person)
+    _invitation, token = invite(office, by=admin, email=person.email, role=Role.OFFICER)
+    with override_settings(DEMO=False):
+        assert client.get("/account/digest/").status_code == 200
+        if way == "invited":
+            assert client.post(f"/invitations/{token}/").status_code == 302
+        else:
+            person.is_staff = True
+            person.save()
+        assert client.get("/account/digest/").status_code == 403
+        assert "_auth_user_id" not in client.session
+        assert client.get("/account/digest/").status_code == 302

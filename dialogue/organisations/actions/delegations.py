@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialogue.accounts.actions import raise_auth_version
 from dialogue.accounts.models import User
-from dialogue.organisations.access import can_end_delegations, can_invite
+from dialogue.organisations.access import can_end_delegations, can_invite, needs_second_factor
 from dialogue.organisations.actions.refused import refuse_foreign_role, refuse_unless
 from dialogue.organisations.models import Delegation, Organisation, Role
 
@@ -32,13 +32,16 @@ def delegate(
     held = Delegation.objects.filter(person=person, organisation=organisation, role=role, ended_at=None)
     # One that ran out by itself still stands in the way of the new one.
     held.filter(until__lte=now).update(ended_at=F("until"))
-    delegation, _created = held.get_or_create(
+    delegation, is_new = held.get_or_create(
         defaults={"since": now, "until": until, "given_by": given_by},
         person=person,
         organisation=organisation,
         role=role,
         ended_at=None,
     )
+    if is_new and needs_second_factor(person):
+        # More power may ask for more than a password, of pages that are open too.
+        raise_auth_version([person.pk])
     return delegation
 
 

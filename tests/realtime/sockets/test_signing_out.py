@@ -2,15 +2,18 @@
 
 import asyncio
 from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from dialogue.accounts.actions import end_sessions
+from dialogue.organisations.actions.delegations import delegate
+from dialogue.organisations.models import Role
 from dialogue.realtime import reconcile
 from dialogue.realtime.acting import in_pool
-from tests.realtime.sockets.driver import Page, greeted
+from tests.realtime.sockets.driver import Page, greeted, page_of
 from tests.realtime.sockets.town import ROOM, Town
 
 AT_ONCE_SECONDS = 1.0
@@ -54,3 +57,15 @@ async def test_a_new_password_ends_a_socket_that_listens_to_nothing(town: Town) 
         await in_pool(end_sessions, member, but=key.value)
         assert await closed_at_once(thief) == 4401
         assert (here.code, other.code) == (None, None)
+
+
+async def test_new_power_on_a_password_alone_ends_the_socket(town: Town, settings: Any) -> None:
+    """Where no second factor exists yet; and the next handshake is turned away."""
+    settings.DEMO = False
+    cast = town.cast
+    async with greeted(cast.member) as page:
+        await page.join(ROOM)
+        await in_pool(delegate, cast.member, cast.organisations["office"], Role.OFFICER, given_by=None)
+        assert await closed_at_once(page) == 4401
+    async with page_of(cast.member) as again:
+        assert await again.until_closed() == 4401
