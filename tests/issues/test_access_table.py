@@ -90,12 +90,21 @@ def test_escalating_returning_and_signing(cast: Cast) -> None:
 def test_the_buttons_of_a_page(cast: Cast) -> None:
     issue, now = an_issue(cast), timezone.now()
     shown = {name: access.verbs_for(cast.named(name), issue, now=now) for name in NAMES}
-    assert shown["officer"] == {"follow", "assign", "reword", "note", "draft", "return", "inquire"}
-    assert shown["moderator"] == {"follow", "assign", "reword", "note"}
+    assert shown["officer"] == {
+        *("follow", "assign", "reword", "plan"),
+        *("note", "draft", "return", "inquire"),
+    }
+    assert shown["moderator"] == {"follow", "assign", "reword", "plan", "note"}
     assert shown["approver"] == {"follow", "assign", "note", "decline"}
     assert shown["safety"] == {"follow", "note"}
     assert shown["member"] == shown["observer"] == {"follow"}
     assert shown["authority"] == shown["nobody"] == shown["visitor"] == set()
-    assert set().union(*shown.values()) <= {"follow", "assign", "reword", "note", "draft", "return"} | set(
-        VERBS_OF_MOVE
-    )
+    assert set().union(*shown.values()) <= {
+        "follow",
+        "assign",
+        "reword",
+        "plan",
+        "note",
+        "draft",
+        "return",
+    } | set(VERBS_OF_MOVE)

@@ -128,6 +128,7 @@ def verbs_for(user: Reader, issue: Issue, *, now: datetime) -> frozenset[str]:
         "follow": can_follow(user, issue),
         "assign": can_assign(user, issue),
         "reword": can_reword(user, issue),
+        "plan": can_reword(user, issue),
         "note": can_note(user, issue),
         "draft": can_draft(user, issue),
         "return": can_return(user, issue, now=now),

@@ -24,6 +24,7 @@ class DraftForm(TextsForm):
         super().__init__(*args, **kwargs)
         rows = ((each.slug, each.name) for each in authorities())
         self.fields["addressee"].choices = choices_of(rows, nothing="—")  # type: ignore[attr-defined]
+        self.fields["text_kk"].help_text = _("It is signed in Kazakh and in Russian; English may follow.")
 
 
 class ReviseForm(TextsForm):

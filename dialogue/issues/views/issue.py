@@ -22,7 +22,7 @@ from dialogue.issues.queries.pages.issue_list import SHOWS, list_shown
 from dialogue.issues.queries.pages.rows import rows_of
 from dialogue.issues.queries.pages.words import words_of
 from dialogue.rooms.access import reading_of
-from dialogue.rooms.queries.pages.days import long_day, short_day
+from dialogue.rooms.queries.pages.days import short_day
 from dialogue.rooms.views.doors import door, person_of
 
 
@@ -39,7 +39,7 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
         "summary": words_of(found, "summary"),
         "next_step": words_of(found, "next_step"),
         "next_step_on": short_day(found.next_step_on) if found.next_step_on else "",
-        "opened_on": long_day(found.registered_at),
+        "opened_on": short_day(found.registered_at),
         "state": state_pill(found),
         "priority": priority_pill(found),
         "steps": stepper_of(page),

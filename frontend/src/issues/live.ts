@@ -100,17 +100,9 @@ export class IssueLive {
   private async freshPage(): Promise<DocumentFragment> {
     for (let attempt = 1; ; attempt += 1) {
       const page = await fetchPage();
-      if (attempt >= TRIES || this.isFresh(page)) return page;
+      const fresh = issueIn(page);
+      if (attempt >= TRIES || !fresh || this.live.isFresh(placesOf(fresh))) return page;
     }
-  }
-
-  private isFresh(page: DocumentFragment): boolean {
-    const fresh = issueIn(page);
-    if (!fresh) return true;
-    return [...placesOf(fresh)].every(([stream, { epoch, position }]) => {
-      const last = this.live.lastOf(stream);
-      return last?.epoch !== epoch || last.position <= position;
-    });
   }
 
   private linked(link: Link): void {

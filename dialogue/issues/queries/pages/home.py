@@ -1,6 +1,6 @@
 """Home: what is asked of somebody, what became of what they raised, what they follow and have not read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from dialogue.issues.models import Issue, Recommendation
 from dialogue.issues.queries.concerns import Concern, my_concerns
 from dialogue.issues.queries.days import due_of
 from dialogue.issues.queries.lists import count_to_sign, followed
-from dialogue.issues.queries.pages.clock import DueShown, HolderShown, due_shown, holder_shown
+from dialogue.issues.queries.pages.clock import DueShown, HolderShown, days_words, due_shown, holder_shown
 from dialogue.issues.queries.pages.issue_list import IssueRow, row_of
 from dialogue.issues.queries.pages.words import words_of
 from dialogue.issues.states import IssueState, RecommendationState
@@ -183,10 +183,19 @@ def _concern(concern: Concern, *, now: datetime) -> ConcernRow:
         now=str(concern.now.label),
         tone=TONES[concern.now],
         since=short_day(concern.since),
-        holder=holder_shown(concern.holder, concern.days),
+        holder=_holder(concern),
         due=due_shown(due) if due else None,
         reference=issue.reference if issue else "",
     )
+
+
+def _holder(concern: Concern) -> HolderShown:
+    """To whoever raised it, “those who raised it” are they themselves."""
+    shown = holder_shown(concern.holder, concern.days)
+    if concern.holder is not Holder.NGO:
+        return shown
+    here = _("With you")
+    return replace(shown, words=f"{here} · {days_words(concern.days)}")
 
 
 def _unread(user: User) -> list[UnreadRoom]:
