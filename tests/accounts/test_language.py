@@ -22,11 +22,11 @@ def test_a_visitor_reads_kazakh_until_they_choose(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_the_choice_is_kept_on_the_account(client: Client, person: User) -> None:
-    assert 'lang="ru"' in client.get("/").text
+    assert 'lang="ru"' in client.get("/home/").text
     client.post("/language/", {"language": "kk", "next": "/"})
     person.refresh_from_db()
     assert person.language == "kk"
-    assert 'lang="kk"' in client.get("/").text
+    assert 'lang="kk"' in client.get("/home/").text
 
 
 @pytest.mark.django_db
