@@ -78,6 +78,10 @@ class Cast:
 
 @pytest.fixture(name="cast")
 def the_cast(db: None) -> Cast:
+    return build_cast()
+
+
+def build_cast() -> Cast:
     _fill_lists()
     slugs = {slug for slug, _role in ROLES.values()}
     organisations = {slug: an_organisation(slug, KINDS.get(slug, Kind.NGO)) for slug in sorted(slugs)}

@@ -1,0 +1,1 @@
+"""Every address × everybody, and what is told to whom who sends a form something odd."""
