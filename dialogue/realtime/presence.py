@@ -27,7 +27,7 @@ from dialogue.realtime.server_frames import Person, PresenceFrame, TypingFrame
 from dialogue.realtime.sockets import Socket
 from dialogue.realtime.streams import room_of
 from dialogue.rooms import access
-from dialogue.rooms.access.presence import can_be_seen_here, shielded_in
+from dialogue.rooms.access.presence import can_be_seen_here, has_shielded_authors
 from dialogue.rooms.models import Room
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
@@ -120,13 +120,12 @@ class Presence:
 
     async def _tell(self, hub: Hub, stream: str) -> None:
         await asyncio.sleep(LOOK_AFTER_SECONDS)
-        people = {connection.user.pk for connection in self._here.get(stream, ())}
-        hidden = await in_pool(shielded_in, room_of(stream), people)
+        is_hidden = await in_pool(has_shielded_authors, room_of(stream))
         still_in = set(map(id, hub.sockets_in(stream)))
         here = [
             faces
             for connection, faces in self._here.get(stream, {}).items()
-            if id(connection) in still_in and connection.user.pk not in hidden
+            if id(connection) in still_in and not is_hidden
         ]
         told = cache(partial(_presence, stream, tuple(here)))
         for socket, hearing in _hearers(hub, stream):

@@ -80,11 +80,10 @@ def _tells_of_typing(_reading: Reading, thread: Thread) -> bool:
     return in_the_open and thread.room.entrance == Entrance.MEMBERS
 
 
-def _is_shielded_here(reading: Reading, thread: Thread) -> bool:
-    is_author = thread.raised_by_id == reading.person_id
-    if is_author and thread.byline == Byline.SHIELDED:
-        return True
-    return Post.objects.filter(thread=thread, author=reading.person_id, byline=Byline.SHIELDED).exists()
+def _hides_somebody(_reading: Reading, thread: Thread) -> bool:
+    """All are silent alike: were it the shielded alone, who never types and yet writes would be known."""
+    is_shielded = thread.byline == Byline.SHIELDED
+    return is_shielded or Post.objects.filter(thread=thread, byline=Byline.SHIELDED).exists()
 
 
 sees_thread = Predicate(sees)
@@ -94,7 +93,7 @@ is_open = Predicate(_is_open)
 writes = sees_thread & Predicate(_may_write_in_room) & is_in_use
 _may_post = writes & is_open
 _may_note = sees_thread & is_handler & is_in_use
-_may_type = _may_post & Predicate(_tells_of_typing) & ~Predicate(_is_shielded_here)
+_may_type = _may_post & Predicate(_tells_of_typing) & ~Predicate(_hides_somebody)
 
 
 def can_post(user: Somebody, thread: Thread) -> bool:
@@ -108,5 +107,5 @@ def can_write_office_note(user: Somebody, thread: Thread) -> bool:
 
 
 def can_be_seen_typing(user: Somebody, thread: Thread) -> bool:
-    """Never in invited rooms, nor for who wrote shielded here: the moment of typing would tell."""
+    """Never in invited rooms, nor where somebody wrote shielded: the moment of typing would tell."""
     return _may_type.test(reading_of(user), thread)

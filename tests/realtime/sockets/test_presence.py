@@ -55,6 +55,22 @@ async def test_who_wrote_shielded_in_a_thread_is_not_seen_typing_there(town: Tow
     assert not any(person["id"] == town.cast.outsider.public_id for people in here for person in people)
 
 
+async def test_who_goes_under_the_shield_does_not_go_missing(town: Town) -> None:
+    """All of them are hidden alike, and nobody is seen typing in that thread."""
+    await in_pool(crowd, town.cast.disability, 5)
+    async with AsyncExitStack() as stack:
+        pages = await opened(stack, town, "member", "second_member", "outsider", "moderator")
+        while len((await pages[0].hear("presence"))["here"]) < 4:
+            pass
+        await in_pool(a_post, town.thread, town.cast.outsider, byline="shielded")
+        (late,) = await opened(stack, town, "lead")
+        for page in pages:
+            while (await page.hear("presence"))["here"]:
+                pass
+        pages[0].send("typing", stream=ROOM, thread=town.thread.public_id)
+        assert "typing" not in await quiet(*pages, late)
+
+
 async def test_nothing_in_invited_rooms(town: Town) -> None:
     async with AsyncExitStack() as stack:
         pages = await opened(stack, town, "member", "second_member", "moderator", stream=INVITED)
