@@ -18,6 +18,11 @@ def test_private_pages_are_not_kept_anywhere(client: Client) -> None:
     assert headers["X-Frame-Options"] == "DENY"
 
 
+def test_signing_out_tells_the_browser_to_forget(client: Client) -> None:
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/accounts/logout/").headers
+
+
 def test_no_page_may_run_inline_script_or_style(client: Client) -> None:
     policy = client.get("/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
