@@ -99,6 +99,14 @@ export class Live {
     return this.followers.get(stream)?.last;
   }
 
+  /** Whether what was drawn at these places shows all that was heard: an older answer would take it away again. */
+  isFresh(places: Places): boolean {
+    return [...places].every(([stream, { epoch, position }]) => {
+      const last = this.lastOf(stream);
+      return last?.epoch !== epoch || last.position <= position;
+    });
+  }
+
   /** Something on the page cannot be trusted: show it anew from the server. */
   async refetch(): Promise<void> {
     if (this.isFetching) return;

@@ -95,10 +95,6 @@ export class Refreshing {
 
   private isFresh(page: DocumentFragment): boolean {
     const root = rootIn(page);
-    if (!root) return false;
-    return [...placesOf(root)].every(([stream, { epoch, position }]) => {
-      const last = this.live.lastOf(stream);
-      return last?.epoch !== epoch || last.position <= position;
-    });
+    return root !== null && this.live.isFresh(placesOf(root));
   }
 }

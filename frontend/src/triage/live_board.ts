@@ -86,7 +86,7 @@ export class LiveBoard {
         const page = await fetchPage();
         if (this.isOver) return new Map();
         const places = placesOf(page);
-        if (!this.isFresh(places) && attempt < TRIES) continue;
+        if (!this.live.isFresh(places) && attempt < TRIES) continue;
         if (swapBoard(this.root, page, this.tickets)) announce(this.root.dataset.changed ?? "");
         return places;
       }
@@ -96,13 +96,6 @@ export class LiveBoard {
       else throw error;
       return new Map();
     }
-  }
-
-  private isFresh(places: Places): boolean {
-    return [...places].every(([stream, { epoch, position }]) => {
-      const last = this.live.lastOf(stream);
-      return last?.epoch !== epoch || last.position <= position;
-    });
   }
 
   private linked(link: Link): void {
