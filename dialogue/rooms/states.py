@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -31,6 +32,15 @@ class Shown(models.TextChoices):
     CHECKING = "checking", pgettext_lazy("shown state", "Checking results")
     YOUR_VIEW = "your_view", pgettext_lazy("shown state", "Your view on closing")
     CLOSED = "closed", pgettext_lazy("shown state", "Closed")
+
+
+SHOWN_OF_THREAD: Final[dict[ThreadState, Shown]] = {
+    ThreadState.OPEN: Shown.RECEIVED,
+    ThreadState.IN_REVIEW: Shown.UNDER_REVIEW,
+    ThreadState.AWAITING_INFO: Shown.REPLY_NEEDED,
+    ThreadState.ESCALATED: Shown.TAKEN_UP,
+    ThreadState.CLOSED: Shown.CLOSED,
+}
 
 
 class Outcome(models.TextChoices):

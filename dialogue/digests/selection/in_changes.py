@@ -13,15 +13,8 @@ from dialogue.issues import kinds as issue_kinds
 from dialogue.issues.models import Issue
 from dialogue.issues.states import SHOWN_OF_ISSUE, IssueState
 from dialogue.rooms.models import Byline, Holder, Thread
-from dialogue.rooms.states import Shown, ThreadState
+from dialogue.rooms.states import SHOWN_OF_THREAD, ThreadState
 
-SHOWN_OF_THREAD: Final[dict[ThreadState, Shown]] = {
-    ThreadState.OPEN: Shown.RECEIVED,
-    ThreadState.IN_REVIEW: Shown.UNDER_REVIEW,
-    ThreadState.AWAITING_INFO: Shown.REPLY_NEEDED,
-    ThreadState.ESCALATED: Shown.TAKEN_UP,
-    ThreadState.CLOSED: Shown.CLOSED,
-}
 # What is worth a sentence of its own; the rest is on the issue's page.
 TOLD_STEPS: Final = (
     issue_kinds.RECOMMENDATION_ISSUED,

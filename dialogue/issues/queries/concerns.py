@@ -12,8 +12,7 @@ from dialogue.issues.states import SHOWN_OF_ISSUE, IssueState
 from dialogue.rooms.access import reading_of, threads_visible_to
 from dialogue.rooms.access.reading import Somebody
 from dialogue.rooms.models import Holder, Thread, ThreadKind
-from dialogue.rooms.queries.pages.steps import OWN_STEP
-from dialogue.rooms.states import Shown, ThreadState
+from dialogue.rooms.states import SHOWN_OF_THREAD, Shown, ThreadState
 
 _HOLDER_OF_THREAD = {ThreadState.AWAITING_INFO: Holder.NGO, ThreadState.CLOSED: Holder.NOBODY}
 
@@ -79,7 +78,7 @@ def _moments(thread: Thread, issue: Issue | None) -> Iterable[_Moment]:
     yield _Moment(thread.raised_at, Shown.RECEIVED, Holder.OFFICE)
     for step in thread.steps.all():
         state = ThreadState(step.target)
-        yield _Moment(step.at, OWN_STEP[state], _HOLDER_OF_THREAD.get(state, Holder.OFFICE))
+        yield _Moment(step.at, SHOWN_OF_THREAD[state], _HOLDER_OF_THREAD.get(state, Holder.OFFICE))
     if issue is not None:
         for move in issue.moves.all():
             yield _Moment(move.at, SHOWN_OF_ISSUE[IssueState(move.target)], Holder(move.holder))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogue.rooms.access import Reading
@@ -42,10 +42,7 @@ def events_of(
 
 def address_of_issue(reference: str) -> str:
     """Issues stand above rooms: their page is known by its name only."""
-    try:
-        return reverse("issues:issue", args=[reference])
-    except NoReverseMatch:
-        return ""
+    return reverse("issues:issue", args=[reference])
 
 
 def holder_words(holder: str) -> str:

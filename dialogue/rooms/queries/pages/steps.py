@@ -8,15 +8,8 @@ from django.utils.translation import gettext as _
 
 from dialogue.rooms.models import Carriage, Thread, ThreadKind, TriageStep
 from dialogue.rooms.queries.pages.days import short_day
-from dialogue.rooms.states import Outcome, Shown, ThreadState
+from dialogue.rooms.states import SHOWN_OF_THREAD, Outcome, Shown, ThreadState
 
-OWN_STEP = {
-    ThreadState.OPEN: Shown.RECEIVED,
-    ThreadState.IN_REVIEW: Shown.UNDER_REVIEW,
-    ThreadState.AWAITING_INFO: Shown.REPLY_NEEDED,
-    ThreadState.ESCALATED: Shown.TAKEN_UP,
-    ThreadState.CLOSED: Shown.CLOSED,
-}
 TONES = {
     Shown.RECEIVED: "new",
     Shown.UNDER_REVIEW: "",
@@ -42,7 +35,7 @@ def step_of(thread: Thread, carriages: Sequence[Carriage]) -> Shown:
     """A thread that an issue carries stands where the issue stands."""
     if thread.state == ThreadState.ESCALATED and carriages:
         return Shown(carriages[-1].state)
-    return OWN_STEP[ThreadState(thread.state)]
+    return SHOWN_OF_THREAD[ThreadState(thread.state)]
 
 
 def label_of(thread: Thread, shown: Shown) -> str:
@@ -78,7 +71,7 @@ def _reached(
     """When each step was reached for the last time."""
     reached = {Shown.RECEIVED: thread.raised_at}
     for move in moves:
-        reached[OWN_STEP[ThreadState(move.target)]] = move.at
+        reached[SHOWN_OF_THREAD[ThreadState(move.target)]] = move.at
     reached[Shown.RECEIVED] = thread.raised_at
     if carriages:
         reached[Shown(carriages[-1].state)] = carriages[-1].since

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogue.rooms.access import Reading
@@ -41,7 +41,7 @@ def may(reading: Reading, thread: Thread, verb: str) -> bool:
         return is_open and can_acknowledge(reading, thread)
     if verb in ("hold", "release"):
         return can_hold(reading, thread) if verb == "hold" else can_release(reading, thread)
-    if verb == "escalate" and (thread.is_held or not reading.is_moderator or not _escalation_address(thread)):
+    if verb == "escalate" and (thread.is_held or not reading.is_moderator):
         return False
     return can_move(reading, thread, "close" if verb in ("answer", "signpost") else verb)
 
@@ -53,18 +53,11 @@ def _is_acknowledged(thread: Thread) -> bool:
 def _action(thread: Thread, verb: str) -> ActionShown:
     tones = {"escalate": "primary", "hold": "danger", "withdraw": "quiet"}
     if verb == "escalate":
-        address = _escalation_address(thread)
+        address = reverse("issues:escalate", args=[thread.public_id])
     else:
         address = reverse("rooms:triage", args=[thread.public_id, verb])
     needs_words = verb not in WORDLESS
     return ActionShown(verb, verb_label(verb), address, needs_words, tones.get(verb, ""))
-
-
-def _escalation_address(thread: Thread) -> str:
-    try:
-        return reverse("issues:escalate", args=[thread.public_id])
-    except NoReverseMatch:
-        return ""
 
 
 def verb_label(verb: str) -> str:
