@@ -3,8 +3,10 @@
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +55,42 @@ def run_part(part: Part) -> Ending:
             raise
         code = child.wait()
     return Ending(part.name, code in part.fine, time.monotonic() - began, last)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A part that runs beside others. What it prints is shown in one piece when it is waited for."""
+
+    part: Part
+    child: subprocess.Popen[bytes]
+    output: Path
+    began: float
+
+    def wait(self) -> Ending:
+        code = self.child.wait()
+        seconds = time.monotonic() - self.began
+        say()
+        note(f"── {self.part.name} (ran beside the others)")
+        printed = self.output.read_bytes()
+        sys.stdout.buffer.write(printed)
+        sys.stdout.flush()
+        lines = [line for line in printed.decode(errors="replace").splitlines() if line.strip()]
+        return Ending(self.part.name, code in self.part.fine, seconds, lines[-1].strip() if lines else "")
+
+
+@contextmanager
+def beside(part: Part) -> Iterator[Aside]:
+    """Start ``part`` and go on; leaving early ends it as Ctrl-C would."""
+    with tempfile.NamedTemporaryFile(prefix="dialogue-part-") as output:
+        began, env = time.monotonic(), environment(**part.env)
+        with subprocess.Popen(
+            part.command, cwd=part.folder, env=env, stdout=output, stderr=subprocess.STDOUT
+        ) as child:
+            try:
+                yield Aside(part, child, Path(output.name), began)
+            except BaseException:
+                child.send_signal(signal.SIGINT)
+                raise
 
 
 def summarise(endings: Sequence[Ending]) -> int:

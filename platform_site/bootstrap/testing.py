@@ -1,16 +1,18 @@
-"""`make test`: scripts, then Python on SQLite, then everything on PostgreSQL and Redis."""
+"""`make test`: scripts; then Python on SQLite and, at the same time, on PostgreSQL and Redis."""
 
 from collections.abc import Sequence
 
 from platform_site.bootstrap.installing import find_npm
-from platform_site.bootstrap.parts import Ending, Part, run_part, summarise
+from platform_site.bootstrap.parts import Ending, Part, beside, run_part, summarise
 from platform_site.bootstrap.places import FRONTEND, python
 from platform_site.bootstrap.preparing import prepare
 from platform_site.bootstrap.screen import say
 from platform_site.bootstrap.servers import ensure_servers
 from platform_site.bootstrap.trouble import Trouble
 
-NOT_ON_SQLITE = "not postgres_only and not browser and not faults and not bench"
+NOT_ON_SQLITE = "not postgres_only and not browser and not bench"
+# Browsers look at the embedded default as well, but once is enough.
+NOT_ON_POSTGRES = "not sqlite_only and not bench"
 NO_TEST_CHOSEN = 5
 
 
@@ -23,8 +25,10 @@ def run_tests(arguments: Sequence[str]) -> int:
     fine = frozenset({0, NO_TEST_CHOSEN}) if arguments else frozenset({0})
     endings = [] if arguments else [run_part(Part("vitest", [*find_npm(), "test"], folder=FRONTEND))]
     sqlite = python("-m", "pytest", "-m", NOT_ON_SQLITE, *arguments)
-    endings.append(run_part(Part("pytest on SQLite", sqlite, env={"DIALOGUE_TEST_DB": "sqlite"}, fine=fine)))
-    endings.append(_on_postgres(arguments, fine))
+    # Two at once, because each of them mostly keeps one processor busy.
+    with beside(Part("pytest on SQLite", sqlite, env={"DIALOGUE_TEST_DB": "sqlite"}, fine=fine)) as aside:
+        on_postgres = _on_postgres(arguments, fine)
+        endings += [aside.wait(), on_postgres]
     code = summarise(endings)
     say()
     for ending in endings[-2:]:
@@ -48,5 +52,5 @@ def _on_postgres(arguments: Sequence[str], fine: frozenset[int]) -> Ending:
     except Trouble as trouble:
         say(str(trouble))
         return Ending(name, passed=False, seconds=0.0, last_line=str(trouble))
-    command = python("-m", "pytest", "-m", "not bench", *arguments)
+    command = python("-m", "pytest", "-m", NOT_ON_POSTGRES, *arguments)
     return run_part(Part(name, command, env={"DIALOGUE_TEST_DB": "postgres"}, fine=fine))

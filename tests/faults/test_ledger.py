@@ -18,7 +18,7 @@ from tests.servers.redis_server import RedisServer
 from tests.servers.web_server import WebServer
 
 SENDERS, LISTENERS, POSTS = 16, 40, 5_000
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 
 @dataclass
@@ -55,6 +55,7 @@ async def test_nothing_is_lost_with_two_processes(full: Installation) -> None:
     await keep_a_ledger(full)
 
 
+@pytest.mark.sqlite_only
 async def test_nothing_is_lost_on_the_embedded_default(embedded: Installation) -> None:
     await keep_a_ledger(embedded)
 

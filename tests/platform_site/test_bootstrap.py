@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from platform_site.bootstrap import installing, preparing, servers, steps, testing
-from platform_site.bootstrap.parts import Ending, Part, run_part, summarise
+from platform_site.bootstrap import installing, preparing, servers, steps
 from platform_site.bootstrap.stamps import digest_of, is_done, mark_done
 from platform_site.bootstrap.trouble import Trouble
 
@@ -138,49 +137,6 @@ def test_missing_servers_are_installed_where_we_may(monkeypatch: pytest.MonkeyPa
         servers.ensure_servers()
     assert typed[0].endswith("update")
     assert typed[1].endswith("install --yes --no-install-recommends redis-server")
-
-
-def test_every_part_runs_although_one_fails(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    began: list[str] = []
-
-    def pretend(part: Part) -> Ending:
-        began.append(part.name)
-        return Ending(part.name, "vitest" not in part.name, 1.0, f"== {part.name} closing ==")
-
-    monkeypatch.setattr(testing, "prepare", lambda _lock: None)
-    monkeypatch.setattr(testing, "ensure_servers", lambda: None)
-    monkeypatch.setattr(testing, "run_part", pretend)
-    assert testing.run_tests([]) == 1
-    assert [name.split()[0] for name in began] == ["vitest", "pytest", "pytest"]
-    assert capfd.readouterr().out.rstrip().endswith(f"== {began[2]} closing ==")
-
-
-def test_a_part_keeps_its_last_line_and_its_code(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    code = "print('first'); print('== 2 failed =='); raise SystemExit(1)"
-    ending = run_part(Part("pytest", [sys.executable, "-c", code]))
-    assert (ending.passed, ending.last_line) == (False, "== 2 failed ==")
-    assert summarise([ending]) == 1
-    assert b"first" in capfdbinary.readouterr().out
-
-
-def test_a_part_is_told_when_we_are_told_to_stop(tmp_path: Path) -> None:
-    child = "import pathlib, time\ntry: print('on', flush=True); time.sleep(30)\n"
-    child += f"except KeyboardInterrupt: pathlib.Path({str(tmp_path / 'tidy')!r}).touch()"
-    code = (
-        "import signal, sys; from platform_site.bootstrap import verbs; "
-        "from platform_site.bootstrap.parts import Part, run_part; "
-        f"part = Part('slow', [sys.executable, '-c', {child!r}]); "
-        "verbs.VERBS['slow'] = lambda _rest: run_part(part); sys.exit(verbs.main(['slow']))"
-    )
-    ours = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE)
-    assert ours.stdout is not None
-    while ours.stdout.readline() != b"on\n":
-        pass
-    ours.terminate()
-    assert ours.wait(10) == 143
-    assert (tmp_path / "tidy").exists()
 
 
 def test_translations_are_compiled_again_when_one_is_gone(
