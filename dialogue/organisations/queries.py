@@ -14,6 +14,13 @@ def organisation_by_slug(slug: str) -> Organisation | None:
     return Organisation.objects.filter(slug=slug).first()
 
 
+def name_of(organisation_id: int | None) -> str:
+    """In the reader's language; nothing for no organisation."""
+    if organisation_id is None:
+        return ""
+    return Organisation.objects.get(pk=organisation_id).name
+
+
 def authorities() -> QuerySet[Organisation]:
     """Whom a recommendation can be addressed to."""
     rows = Organisation.objects.filter(kind=Kind.AUTHORITY, verified_at__isnull=False, suspended_at=None)

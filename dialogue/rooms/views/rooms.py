@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogue.organisations.queries import name_of
 from dialogue.rooms.access import (
     Reading,
     can_be_shielded,
@@ -106,9 +107,8 @@ def fresh_composer(
 
 def writing_in(request: HttpRequest, here: Room, reading: Reading, found: Thread | None = None) -> Writing:
     """What this person may choose when they write here."""
-    home = reading.organisation_in(here.pk)
     return Writing(
-        organisation=next((place.name for place in reading.places if place.id == home), ""),
+        organisation=name_of(reading.organisation_in(here.pk)),
         name=person_of(request).name,
         may_be_shielded=can_be_shielded(reading, here) or (reading.is_member and _is_for_the_office(found)),
         may_post=found is None or can_post(reading, found),
