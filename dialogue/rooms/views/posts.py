@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from dialogue.rooms.access import can_edit, can_withdraw, reading_of, visible_post, visible_thread
+from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.actions.marks import mark_read
 from dialogue.rooms.actions.posts import edit as edit_post
 from dialogue.rooms.actions.posts import post as write_post
@@ -126,7 +127,7 @@ def read(request: HttpRequest, thread_id: str) -> HttpResponse:
 def revisions(request: HttpRequest, post_id: str) -> HttpResponse:
     found = visible_post(person_of(request), post_id)
     if not found.is_told:
-        raise NotFound("not_found", "")
+        raise not_found()
     context = {"post": found, "revisions": revisions_of(found)}
     context["back"] = address_of(found.thread, post_id=found.public_id)
     return render(request, "rooms/revisions.html", context)

@@ -18,6 +18,7 @@ from dialogue.rooms.access import (
     visible_room,
     visible_thread,
 )
+from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.forms import ComposerForm
 from dialogue.rooms.forms.composing import Writing
 from dialogue.rooms.models import Byline, Room, Thread
@@ -26,7 +27,6 @@ from dialogue.rooms.queries.pages.cards import SHOWS
 from dialogue.rooms.queries.pages.room import LAST_PAGE, PANES, Wanted, room_page
 from dialogue.rooms.queries.pages.rooms import rooms_shown
 from dialogue.rooms.views.doors import door, person_of
-from dialogue.text.refusals import NotFound
 
 LONGEST_ID = 32
 
@@ -48,7 +48,7 @@ def thread(request: HttpRequest, slug: str, thread_id: str) -> HttpResponse:
     here = visible_room(reading, slug)
     found = visible_thread(reading, thread_id)
     if found.room_id != here.pk:
-        raise NotFound("not_found", "")
+        raise not_found()
     return drawn(request, here, found, reading)
 
 

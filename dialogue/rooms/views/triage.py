@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.rooms.access import reading_of, visible_thread
+from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.actions import holds, triage
 from dialogue.rooms.forms import TRIAGE_FORMS, StrictForm
 from dialogue.rooms.models import Thread
@@ -38,7 +39,7 @@ def move(request: HttpRequest, thread_id: str, verb: str) -> HttpResponse:
     person = person_of(request)
     thread = visible_thread(person, thread_id)
     if verb not in ACTS:
-        raise NotFound("not_found", "")
+        raise not_found()
     if request.method != "POST":
         _refuse_unless_offered(request, thread, verb)
         return _page(request, thread, verb, TRIAGE_FORMS[verb](initial=_initial(request, thread, verb)))
