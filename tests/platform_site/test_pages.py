@@ -23,6 +23,13 @@ def test_signing_out_tells_the_browser_to_forget(client: Client) -> None:
     assert "Clear-Site-Data" not in client.get("/accounts/logout/").headers
 
 
+def test_the_admin_has_no_door_of_its_own(client: Client) -> None:
+    """Only our own sign-in page knows whom to refuse."""
+    for page in ("/admin/", "/admin/login/"):
+        answer = client.get(page, follow=True)
+        assert answer.redirect_chain[-1][0].startswith("/accounts/login/")
+
+
 def test_no_page_may_run_inline_script_or_style(client: Client) -> None:
     policy = client.get("/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
