@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from dialogue.digests.actions.subscriptions import choose, ensure_subscription, unsubscribe
 from dialogue.digests.models import Frequency, Subscription
@@ -127,3 +128,10 @@ def test_the_link_of_an_old_mail_still_works(cast: Cast, client: Client) -> None
 def test_the_table_does_not_tell_the_token(cast: Cast, link: str) -> None:
     row = str(Subscription.objects.filter(person=cast.member).values())
     assert link.partition("=")[2] not in row
+
+
+def test_after_the_house_changed_its_key_new_mails_can_be_left(cast: Cast, settings: Settings) -> None:
+    ensure_subscription(cast.member)
+    settings.SECRET_KEY = "another key of the house, after somebody got in"
+    unsubscribe(token_of(ensure_subscription(cast.member)))
+    assert frequency_of(cast) == Frequency.NONE

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.digests.models import Frequency, Subscription, new_seed
-from dialogue.digests.tokens import hash_of, token_from
+from dialogue.digests.tokens import hash_of, token_from, token_of
 from dialogue.text.refusals import NotFound
 
 
@@ -22,7 +22,7 @@ def ensure_subscription(person: User, *, now: datetime | None = None) -> Subscri
     """The person's row; the second time the same."""
     known = Subscription.objects.filter(person=person).first()
     if known is not None:
-        return known
+        return _with_a_living_link(known)
     fresh = new_subscription(person, now=now or timezone.now())
     values = {"seed": fresh.seed, "token_hash": fresh.token_hash, "since": fresh.since}
     return Subscription.objects.get_or_create(person=person, defaults=values)[0]
@@ -56,6 +56,15 @@ def subscription_behind(token: str) -> Subscription:
     subscription = Subscription.objects.filter(token_hash=hash_of(token)).select_related("person").first()
     if subscription is None:
         raise NotFound("link_not_valid", _("This link is not valid."))
+    return subscription
+
+
+def _with_a_living_link(subscription: Subscription) -> Subscription:
+    """When the house's key was changed, links of old mails are dead, but those of new ones must work."""
+    token_hash = hash_of(token_of(subscription))
+    if subscription.token_hash != token_hash:
+        Subscription.objects.filter(pk=subscription.pk).update(token_hash=token_hash)
+        subscription.token_hash = token_hash
     return subscription
 
 
