@@ -19,6 +19,14 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]
         else:
             super().serverClose(code)
 
+    def sendMessage(self, *args: Any, **kwargs: Any) -> None:  # noqa: N802 — the library's name
+        """It holds what we say to the bound for what is said to us: a page of entries may be larger."""
+        bound, self.maxMessagePayloadSize = self.maxMessagePayloadSize, 0
+        try:
+            super().sendMessage(*args, **kwargs)
+        finally:
+            self.maxMessagePayloadSize = bound
+
 
 class WebProcess(Server):  # type: ignore[misc]
     """One process of the web; ``run`` returns after SIGTERM or Ctrl-C, when all have been told."""

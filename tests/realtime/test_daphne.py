@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import time
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from typing import Any
@@ -68,6 +69,25 @@ async def join(socket: ClientConnection, stage: Stage) -> None:
     place = {"stream": stage["stream"], "epoch": stage["epoch"], "since": stage["position"]}
     await socket.send(json.dumps({"t": "subscribe", **place}))
     await hear(socket, "live")
+
+
+async def test_what_is_said_may_be_larger_than_what_is_heard(served: tuple[WebServer, Stage]) -> None:
+    """One post full of links, and a page of such posts, reach everybody."""
+    web, stage = served
+    async with socket_of(web, stage["sessions"][0]) as writer, socket_of(web, stage["sessions"][1]) as reader:
+        await join(writer, stage)
+        await join(reader, stage)
+        said = {"stream": stage["stream"], "thread": stage["thread"], "body": "http://a.b " * 900}
+        for _ in range(3):
+            await writer.send(json.dumps({"t": "post", "key": str(uuid.uuid4()), **said}))
+            place = await hear(writer, "ack")
+            entry = await hear(reader, "entry")
+            assert entry["position"] == place["position"]
+            assert len(json.dumps(entry)) > LIMIT
+        again = {"stream": stage["stream"], "epoch": stage["epoch"], "since": stage["position"]}
+        await reader.send(json.dumps({"t": "subscribe", **again}))
+        page = await hear(reader, "entries")
+        assert page["entries"][-1]["position"] == place["position"]
 
 
 async def test_too_large_a_message_is_closed_with_1009(served: tuple[WebServer, Stage]) -> None:
