@@ -114,6 +114,15 @@ def test_the_first_post_takes_a_seat_in_open_rooms_only(cast: Cast) -> None:
     assert not Seat.objects.filter(person=cast.moderator).exists()
 
 
+def test_a_shielded_author_takes_no_seat(cast: Cast) -> None:
+    """Who sits down in the second of a shielded post would be who wrote it."""
+    crowd(cast.disability, 3)
+    thread = a_thread(cast.disability, cast.outsider, byline="shielded")
+    a_post(thread, cast.outsider, byline="shielded")
+    assert not Seat.objects.filter(person=cast.outsider).exists()
+    assert [kind for kind, _refs in journal_of("room:disability")][-2:] == ["thread.raised", "post.added"]
+
+
 def test_an_office_note_leaves_no_trace_for_members(cast: Cast) -> None:
     thread = a_thread(cast.disability, cast.member)
     Thread.objects.filter(pk=thread.pk).update(version=7)
