@@ -48,14 +48,14 @@ def test_one_press_signs_in(client: Client, role: str) -> None:
     load_people()
     response = client.post("/demo/enter/", {"role": role})
     assert response.headers["Location"] == "/"
-    assert client.get("/").context["user"].email == demo_address(role)
+    assert client.get("/home/").context["user"].email == demo_address(role)
 
 
 def test_the_published_password_opens_the_account(client: Client) -> None:
     load_people()
     typed = {"login": demo_address("member"), "password": DEMO_PASSWORD}
     assert client.post("/accounts/login/", typed).status_code == 302
-    assert client.get("/").context["user"].email == demo_address("member")
+    assert client.get("/home/").context["user"].email == demo_address("member")
 
 
 @pytest.mark.parametrize("role", ["", "admin", "member@demo.example", "dina"])
