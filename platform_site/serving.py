@@ -12,6 +12,8 @@ RESTART = 1012
 
 
 class Socket(WebSocketProtocol):  # type: ignore[misc]
+    maxMessagePayloadSize: int  # noqa: N815 — the library's name
+
     def serverClose(self, code: int | None = None) -> None:  # noqa: N802 — daphne's name
         """The library lets an application close with 1000 and from 3000 on; a restart has a lower number."""
         if code == RESTART:

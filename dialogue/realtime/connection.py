@@ -126,6 +126,9 @@ class Connection:
         self, reading: asyncio.Task[None], writing: asyncio.Task[None], working: asyncio.Task[None]
     ) -> None:
         await asyncio.wait({reading, writing}, return_when=asyncio.FIRST_COMPLETED)
+        if writing.done():
+            # What could not be sent must not leave a page waiting on a silent socket: the library closes it.
+            writing.result()
         if self.is_ending:
             await asyncio.wait({reading}, timeout=CLOSES_WITHIN_SECONDS)
             return

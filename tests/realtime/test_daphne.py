@@ -78,6 +78,7 @@ async def test_what_is_said_may_be_larger_than_what_is_heard(served: tuple[WebSe
         await join(writer, stage)
         await join(reader, stage)
         said = {"stream": stage["stream"], "thread": stage["thread"], "body": "http://a.b " * 900}
+        place: Stage = {}
         for _ in range(3):
             await writer.send(json.dumps({"t": "post", "key": str(uuid.uuid4()), **said}))
             place = await hear(writer, "ack")
