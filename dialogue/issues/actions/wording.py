@@ -4,7 +4,10 @@ import uuid
 from datetime import date, datetime
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from dialogue.accounts.models import User
+from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import can_reword_ever
 from dialogue.issues.actions.course import Step, advance
 from dialogue.issues.actions.escalation import MAX_SUMMARY
@@ -16,6 +19,7 @@ from dialogue.journal.acts import Done
 from dialogue.journal.entries import Opened, Place
 from dialogue.rooms.actions.refused import language
 from dialogue.text.cleaning import clean_body, clean_title
+from dialogue.text.refusals import Invalid
 
 MAX_NEXT_STEP: Final = 1_000
 
@@ -59,6 +63,8 @@ def plan_next_step(
 
     def plan(opened: Opened, fresh: Issue) -> Place:
         refuse_closed(fresh)
+        if on < today_in_almaty(opened.at):
+            raise Invalid("bad_day", _("Choose today or a later day."), "on")
         put_words(fresh, "next_step", words)
         fresh.next_step_on = on
         place = tell(opened, fresh, ISSUE_PLANNED, by=by, on=on.isoformat())
