@@ -38,7 +38,7 @@ from dialogue.issues.queries.pages.course import state_pill
 from dialogue.issues.queries.pages.rows import texts_of
 from dialogue.issues.queries.pages.words import every_language, words_of
 from dialogue.issues.states import VERBS_OF_MOVE
-from dialogue.rooms.views.doors import door, onward, person_of, refused
+from dialogue.rooms.views.doors import door, onward, person_of
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Forbidden, NotFound, Refusal
 
@@ -124,7 +124,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
     issue = visible_issue(person, reference)
     form = FollowForm(request.POST)
     if not form.is_valid():
-        return refused(request, Refusal("not_a_choice", form.first_error))
+        return render(request, "rooms/refused.html", {"sentence": form.first_error}, status=form.status)
     if form.cleaned_data["on"] == "true":
         follow_issue(issue, by=person)
     else:
