@@ -39,6 +39,14 @@ def test_the_page_says_that_this_is_no_formal_complaint(cast: Cast) -> None:
     assert 'href="tel:112"' in page
 
 
+def test_the_office_is_offered_a_discussion_and_no_concern(cast: Cast) -> None:
+    for address in ("/rooms/disability/", ADDRESS):
+        assert "Raise a concern" not in as_(cast.moderator).get(address).text
+        assert "Begin a discussion" in as_(cast.moderator).get(address).text
+        assert "Begin a discussion" not in as_(cast.member).get(address).text
+    assert "Be the first" not in as_(cast.moderator).get("/rooms/disability/").text
+
+
 def test_the_shield_is_offered_where_it_hides(cast: Cast) -> None:
     page = as_(cast.member).get(ADDRESS).text
     assert "This room is too small to hide who wrote" in page

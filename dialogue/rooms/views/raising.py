@@ -33,7 +33,7 @@ def raise_concern(request: HttpRequest, slug: str) -> HttpResponse:
             raise
         except Refusal as refusal:
             form.refuse(refusal)
-    return _page(request, room, form, may_raise=can_raise(reading, room))
+    return _page(request, room, form, reading)
 
 
 def _form(request: HttpRequest, room: Room, reading: Reading) -> RaiseForm:
@@ -49,8 +49,10 @@ def _form(request: HttpRequest, room: Room, reading: Reading) -> RaiseForm:
     )
 
 
-def _page(request: HttpRequest, room: Room, form: RaiseForm, *, may_raise: bool) -> HttpResponse:
+def _page(request: HttpRequest, room: Room, form: RaiseForm, reading: Reading) -> HttpResponse:
+    may_raise = can_raise(reading, room)
     context = {"room": room, "form": form, "may_raise": may_raise}
+    context["may_raise_concern"] = can_raise_concern(reading, room)
     context["formal_channels"] = settings.FORMAL_CHANNELS
     status = HTTPStatus.OK if may_raise else HTTPStatus.FORBIDDEN
     return render(request, "rooms/raise.html", context, status=form.status if form.errors else status)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from dialogue.calendar.working_days import today_in_almaty
 from dialogue.journal.entries import Place, head_of
-from dialogue.rooms.access import Reading, can_be_seen_typing, can_raise
+from dialogue.rooms.access import Reading, can_be_seen_typing, can_raise, can_raise_concern
 from dialogue.rooms.models import Room, Thread
 from dialogue.rooms.queries.pages.cards import (
     CARDS_ON_A_PAGE,
@@ -75,6 +75,7 @@ class RoomPage:
     thread: ThreadShown | None = None
     more_threads: str = ""
     may_raise: bool = False
+    may_raise_concern: bool = False
     shares_presence: bool = False
     replying_to: Quoted | None = None
     signs_key: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -110,6 +111,7 @@ def room_page(
         thread=shown,
         more_threads=_more(room, wanted) if has_more else "",
         may_raise=can_raise(reading, room),
+        may_raise_concern=can_raise_concern(reading, room),
         shares_presence=full is not None and can_be_seen_typing(reading, full),
         replying_to=quoted_in(full, reading, wanted.reply_to) if full and wanted.reply_to else None,
     )
