@@ -10,6 +10,7 @@ from dialogue.issues.actions.recommendations import return_recommendation
 from dialogue.issues.models import Recommendation
 from dialogue.organisations.actions.delegations import delegate
 from dialogue.organisations.models import Role
+from dialogue.rooms.actions.holds import hold
 from dialogue.rooms.actions.triage import ask
 from tests import cast as people
 from tests.cast import Cast, a_post, a_thread
@@ -144,6 +145,17 @@ def test_home_says_what_waits_in_the_office(cast: Cast) -> None:
     assert "Your draft was returned with a note." in officer
     assert step_of(draft, "revise") in officer
     assert "You lead it" in told(officer)
+
+
+def test_a_held_thread_is_asked_of_the_safety_officer_and_of_no_triage(cast: Cast) -> None:
+    thread = a_thread(cast.disability, cast.member, title="Somebody waits outside")
+    hold(thread, by=cast.safety, key=key(), reason=TYPED)
+    safety = as_(cast.safety).get("/home/").text
+    assert thread.title in safety
+    assert "You look after it." in told(safety)
+    moderator = as_(cast.moderator).get("/home/").text
+    assert thread.title not in moderator
+    assert "for triage" not in told(moderator)
 
 
 def test_an_authority_sees_what_it_was_asked_and_nothing_else(cast: Cast) -> None:

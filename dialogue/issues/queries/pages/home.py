@@ -83,7 +83,7 @@ def asks_of(user: User, *, now: datetime) -> list[Ask]:
     """The late first; within that, in the order of the work."""
     asks = _questions(user)
     if is_handler(user):
-        asks += _triage(user, now=now) + _signing(user) + _leading(user, now=now)
+        asks += _held(user, now=now) + _triage(user, now=now) + _signing(user) + _leading(user, now=now)
     return sorted(asks, key=lambda ask: not ask.is_late)
 
 
@@ -102,22 +102,42 @@ def _questions(user: User) -> list[Ask]:
     ]
 
 
+def _held(user: User, *, now: datetime) -> list[Ask]:
+    """Somebody may be in danger, and nobody else is asked."""
+    if not reading_of(user).is_safety_officer:
+        return []
+    cards = [card for column in awaiting_triage(user, now=now) for card in column.cards if card.is_held]
+    return [
+        Ask(
+            title=card.thread.title,
+            lang=card.thread.lang,
+            note=_("Held, as somebody may be in danger. You look after it."),
+            address=reverse("rooms:thread", args=[card.room.slug, card.thread.public_id]),
+            action=_("Open the thread"),
+            is_late=True,
+        )
+        for card in cards
+        if card.thread is not None
+    ]
+
+
 def _triage(user: User, *, now: datetime) -> list[Ask]:
     if not (is_moderator(user) and can_see_board(user)):
         return []
     new = next(column for column in awaiting_triage(user, now=now) if column.state is ThreadState.OPEN)
-    waiting = len(new.cards)
+    cards = [card for card in new.cards if not card.is_held]
+    waiting, overdue = len(cards), sum(card.is_overdue for card in cards)
     if not waiting:
         return []
     words = ngettext("{n} new concern waits for triage", "{n} new concerns wait for triage", waiting)
-    late = ngettext("{n} of them is overdue", "{n} of them are overdue", new.overdue).format(n=new.overdue)
+    late = ngettext("{n} of them is overdue", "{n} of them are overdue", overdue).format(n=overdue)
     return [
         Ask(
             title=words.format(n=waiting),
-            note=late if new.overdue else _("None is overdue."),
+            note=late if overdue else _("None is overdue."),
             address=reverse("issues:board"),
             action=_("To triage"),
-            is_late=bool(new.overdue),
+            is_late=bool(overdue),
         )
     ]
 
