@@ -1,7 +1,11 @@
 """What somebody is at this moment: read anew each time, because it can end at any moment."""
 
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +14,9 @@ from django.utils import timezone
 from dialogue.organisations.models import ROLES_OF, Delegation, Kind, Role
 
 Reader = AbstractBaseUser | AnonymousUser
+Found = TypeVar("Found")
+
+_seen: ContextVar[dict[Hashable, Any] | None] = ContextVar("seen", default=None)
 
 
 @dataclass(frozen=True)
@@ -29,10 +36,35 @@ class Standing:
     organisations: tuple[Place, ...] = ()
 
 
+@contextmanager
+def one_look() -> Iterator[None]:
+    """While one page is drawn, who somebody is gets read once. Never around a write: acts look anew."""
+    before = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(before)
+
+
+def seen_once(what: Hashable, look: Callable[[], Found]) -> Found:
+    """``look()``, or what it found before in the same ``one_look``."""
+    known = _seen.get()
+    if known is None:
+        return look()
+    if what not in known:
+        known[what] = look()
+    found: Found = known[what]
+    return found
+
+
 def standing_of(user: Reader) -> Standing:
     """One query. Visitors and deactivated people have no roles."""
     if not user.is_authenticated or user.pk is None:
         return Standing()
+    return seen_once(("standing", user.pk), lambda: _look_at(user))
+
+
+def _look_at(user: Reader) -> Standing:
     rows = (
         Delegation.objects.valid(timezone.now())
         .filter(person_id=user.pk)

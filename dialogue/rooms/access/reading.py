@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialogue.organisations.access import HANDLERS
 from dialogue.organisations.models import Kind, Role
-from dialogue.organisations.standing import Place, Reader, Standing, standing_of
+from dialogue.organisations.standing import Place, Reader, Standing, seen_once, standing_of
 from dialogue.rooms.models import Seat
 
 
@@ -58,6 +58,10 @@ Somebody = Reader | Reading
 def reading_of(user: Somebody) -> Reading:
     if isinstance(user, Reading):
         return user
+    return seen_once(("reading", user.pk), lambda: _read(user))
+
+
+def _read(user: Reader) -> Reading:
     standing = standing_of(user)
     is_member = bool(standing.roles & {Role.MEMBER, Role.LEAD})
     seats = _valid_seats(standing) if is_member else []

@@ -1,6 +1,7 @@
 """What every page of the rooms does before and after: who is it, which method, what a refusal becomes."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
@@ -13,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from dialogue.accounts.models import User
+from dialogue.organisations.standing import one_look
 from dialogue.text.refusals import Conflict, Forbidden, NotFound, Refusal
 
 Rest = ParamSpec("Rest")
@@ -31,10 +33,12 @@ def door(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
         def opened(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if request.method == "POST" and request.content_type not in FORM_TYPES:
                 return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-            try:
-                return view(request, *args, **kwargs)
-            except Refusal as refusal:
-                return refused(request, refusal)
+            only_reads = request.method in ("GET", "HEAD")
+            with one_look() if only_reads else nullcontext():
+                try:
+                    return view(request, *args, **kwargs)
+                except Refusal as refusal:
+                    return refused(request, refusal)
 
         guarded: View[Rest] = require_http_methods(list(methods))(login_required(opened))
         return guarded
