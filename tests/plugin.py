@@ -39,13 +39,35 @@ def pytest_load_initial_conftests() -> Generator[None]:
     yield
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# What a page looks like and how the story reads does not depend on the database; SQLite has shown it.
+SHOWN_ON_SQLITE = ("_page.py", "_table.py", "test_story", "tests/architecture/")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        _leave_out(config, items, [item for item in items if _is_shown_on_sqlite(item)])
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL and Redis: DIALOGUE_TEST_DB=postgres")
     for item in items:
         if item.get_closest_marker("postgres_only"):
             item.add_marker(skip)
+
+
+def _is_shown_on_sqlite(item: pytest.Item) -> bool:
+    """Only in the run that follows or goes beside the one on SQLite, and not if asked for by name."""
+    if os.environ.get(CHOICE) != "postgres" or item.session.config.args != ["tests"]:
+        return False
+    has_database = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    needs_more = any(item.get_closest_marker(name) for name in ("postgres_only", "browser", "faults"))
+    marked = item.get_closest_marker("django_db") is not None
+    is_pure = not (has_database or marked or needs_more)
+    return is_pure or (not needs_more and any(part in item.nodeid for part in SHOWN_ON_SQLITE))
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], spared: list[pytest.Item]) -> None:
+    if spared:
+        items[:] = [item for item in items if item not in set(spared)]
+        config.hook.pytest_deselected(items=spared)
 
 
 def _start_servers() -> None:

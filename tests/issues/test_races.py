@@ -26,7 +26,7 @@ from tests.issues.carried import WORDS, a_draft, an_issue
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 AT_ONCE = 8
-ROUNDS = int(os.environ.get("ESCALATION_ROUNDS", "200"))
+ROUNDS = int(os.environ.get("ESCALATION_ROUNDS", "40"))
 
 
 def at_once(acts: Sequence[Callable[[], object]], pool: ThreadPoolExecutor) -> list[str]:
