@@ -4,6 +4,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from dialogue.realtime.process import is_hearing_others
+
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -13,10 +15,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process reaches its database; 503 where it does not."""
+    """The process reaches its database; 503 where it does not.
+
+    ``rings`` says whether it hears the other processes. Deaf it still serves, some seconds later, so
+    that is for whoever watches and no reason to take it out: with Redis gone all would go.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return JsonResponse({"database": False}, status=503)
-    return JsonResponse({"database": True})
+        return JsonResponse({"database": False, "rings": is_hearing_others()}, status=503)
+    return JsonResponse({"database": True, "rings": is_hearing_others()})

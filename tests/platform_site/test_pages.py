@@ -3,12 +3,20 @@
 import pytest
 from django.test import Client
 
+from platform_site import health
+
 pytestmark = pytest.mark.django_db
 
 
 def test_health_needs_no_database_and_readiness_does(client: Client) -> None:
     assert client.get("/healthz").text == "ok"
-    assert client.get("/readyz").json() == {"database": True}
+    assert client.get("/readyz").json() == {"database": True, "rings": True}
+
+
+def test_a_deaf_process_says_so_and_goes_on(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "is_hearing_others", lambda: False)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["rings"]) == (200, False)
 
 
 def test_private_pages_are_not_kept_anywhere(client: Client) -> None:
