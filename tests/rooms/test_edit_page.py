@@ -5,7 +5,8 @@ import uuid
 import pytest
 
 from dialogue.rooms.actions.posts import edit
-from dialogue.rooms.models import Post, Thread
+from dialogue.rooms.models import Post, PostRevision, Thread
+from dialogue.rooms.queries.pages.days import day_and_hour
 from tests.cast import Cast, a_post, a_thread
 from tests.rooms.pages import as_, bodies, form_in, sent, thread_address
 
@@ -44,6 +45,7 @@ def test_an_edit_is_marked_and_keeps_the_older_words(cast: Cast, thread: Thread,
     assert f'href="/posts/{post.public_id}/revisions/"' in page
     versions = as_(cast.member).get(f"/posts/{post.public_id}/revisions/").text
     assert versions.index("Better words.") < versions.index("The first words.")
+    assert day_and_hour(PostRevision.objects.filter(post=post).latest("version").written_at) in versions
 
 
 def test_an_older_version_shows_both_texts_and_then_goes_through(cast: Cast, post: Post) -> None:

@@ -44,6 +44,7 @@ def test_the_office_is_offered_a_discussion_and_no_concern(cast: Cast) -> None:
         assert "Raise a concern" not in as_(cast.moderator).get(address).text
         assert "Begin a discussion" in as_(cast.moderator).get(address).text
         assert "Begin a discussion" not in as_(cast.member).get(address).text
+    assert "What goes wrong" not in as_(cast.moderator).get(ADDRESS).text
     assert "Be the first" not in as_(cast.moderator).get("/rooms/disability/").text
 
 

@@ -67,8 +67,14 @@ class RaiseForm(StrictForm):
         self.fields["kind"].initial = kinds[0].value
         self.fields["marking"].initial = room.default_marking
         self.fields["title"].widget.attrs["maxlength"] = 200
+        if not may_raise_concern:
+            self._ask_for_a_discussion()
         if not writing.may_be_shielded and may_raise_concern:
             self.fields["byline"].help_text = _NO_SHIELD
+
+    def _ask_for_a_discussion(self) -> None:
+        self.fields["title"].help_text = self.fields["body"].help_text = ""
+        self.fields["body"].label = _("Your text")
 
     @property
     def has_faults_behind(self) -> bool:
