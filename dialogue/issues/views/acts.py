@@ -32,7 +32,7 @@ from dialogue.issues.actions.wording import plan_next_step, reword
 from dialogue.issues.forms.fields import ActForm
 from dialogue.issues.forms.leading import LEADING_FORMS, FollowForm
 from dialogue.issues.forms.recommending import STEP_FORMS
-from dialogue.issues.models import Issue, Recommendation
+from dialogue.issues.models import Issue, Position, Recommendation
 from dialogue.issues.queries.pages.buttons import step_address, step_label, verb_address, verb_label
 from dialogue.issues.queries.pages.course import state_pill
 from dialogue.issues.queries.pages.rows import texts_of
@@ -170,6 +170,9 @@ def _initial(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         }
     if desk.verb == "assign" and desk.issue.assignee:
         known["assignee"] = desk.issue.assignee.public_id
+    if desk.verb == "assess" and desk.recommendation:
+        answer = desk.recommendation.responses.last()
+        known["position"] = answer.position if answer else Position.NO_REPLY
     fields = {"revise": ("text", "legal_basis"), "plan": ("next_step",)}.get(desk.verb, ())
     for name in fields:
         known |= {f"{name}_{words.lang}": words.text for words in every_language(desk.thing, name)}
