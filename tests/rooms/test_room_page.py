@@ -1,6 +1,7 @@
 """The list of rooms, the room and its list of concerns."""
 
 import re
+import uuid
 
 import pytest
 from django.db import connection
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from dialogue.journal.entries import head_of, opening
 from dialogue.rooms.actions.carriages import carry
-from dialogue.rooms.actions.triage import move_to_escalated
+from dialogue.rooms.actions.triage import move_to_escalated, take
 from dialogue.rooms.models import Holder, Thread
 from dialogue.rooms.states import Shown
 from dialogue.text.languages import Language
@@ -134,6 +135,16 @@ def test_the_card_of_an_issue_stands_in_the_thread(cast: Cast) -> None:
     page = shown(as_(cast.second_member).get(thread_address(thread)).text)
     assert "Taken up as OMB-2026-00042" in page
     assert 'aria-current="step"' in page
+
+
+def test_whoever_sorted_a_thread_is_not_said_to_lead_its_issue(cast: Cast) -> None:
+    thread = a_thread(cast.disability, cast.member)
+    take(thread, by=cast.moderator, key=uuid.uuid4())
+    client = as_(cast.member)
+    assert "In charge" in client.get(thread_address(thread)).text
+    with opening([thread.stream_name]):
+        move_to_escalated(thread, by=cast.moderator)
+    assert "In charge" not in client.get(thread_address(thread)).text
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -16,6 +16,7 @@ from dialogue.rooms.queries.pages.clocks import ClockShown, clock_of
 from dialogue.rooms.queries.pages.days import day_and_hour
 from dialogue.rooms.queries.pages.events import address_of_issue
 from dialogue.rooms.queries.pages.verbs import ActionShown, actions_of
+from dialogue.rooms.states import ThreadState
 from dialogue.taxonomy.access import affected_groups_visible_to
 
 
@@ -85,7 +86,9 @@ def _readers_of_thread(thread: Thread) -> str:
 
 
 def _facts(thread: Thread, reading: Reading) -> list[FactShown]:
-    person = thread.taken_by.name if thread.taken_by else ""
+    # Once an issue carries the thread on, its own page says who leads; whoever sorted it does not.
+    is_carried = thread.state == ThreadState.ESCALATED
+    person = thread.taken_by.name if thread.taken_by and not is_carried else ""
     receipt = Acknowledgement.objects.filter(thread=thread).first()
     groups = affected_groups_visible_to(thread.raised_by, is_office=reading.is_handler)
     names = ", ".join(group.name for group in groups.filter(pk__in=thread.groups.values("pk")))
