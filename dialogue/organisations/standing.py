@@ -38,7 +38,10 @@ class Standing:
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """While one page is drawn, who somebody is gets read once. Never around a write: acts look anew."""
+    """Inside, who somebody is gets read once: while a page is drawn, or under the lock of one act.
+
+    A new look inside another sees nothing of it, so what a page saw is never what an act goes by.
+    """
     before = _seen.set({})
     try:
         yield

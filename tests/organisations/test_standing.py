@@ -31,6 +31,14 @@ def test_without_a_page_an_end_is_seen_at_once(cast: Cast) -> None:
     assert not is_member(cast.member)
 
 
+def test_a_look_inside_a_look_is_a_new_one(cast: Cast) -> None:
+    with one_look():
+        assert is_member(cast.member)
+        end_delegation(Delegation.objects.get(person=cast.member), by=cast.lead)
+        with one_look():
+            assert not is_member(cast.member)
+
+
 def test_one_person_is_not_taken_for_another(cast: Cast) -> None:
     with one_look():
         assert is_member(cast.member)

@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 
 from dialogue.accounts.models import User
+from dialogue.organisations.actions.delegations import end_delegation
+from dialogue.organisations.models import Delegation
+from dialogue.organisations.standing import one_look
+from dialogue.rooms import access
 from dialogue.rooms.actions.posts import post
 from dialogue.rooms.models import Hold, Marking, Post, Purpose, Room, Seat, Thread, TriageStep
 from dialogue.rooms.states import Outcome, ThreadState
@@ -233,3 +237,13 @@ def test_the_same_key_posts_once_even_when_the_thread_has_closed(cast: Cast) -> 
     assert (again.place, again.thing, again.is_repeat) == (first.place, first.thing, True)
     assert acts_of(cast.second_member) == 1
     assert thread.posts.count() == 2
+
+
+def test_what_a_page_saw_is_not_what_an_act_goes_by(cast: Cast) -> None:
+    thread = a_thread(cast.disability, cast.member)
+    with one_look():
+        assert access.can_post(cast.second_member, thread)
+        for delegation in Delegation.objects.filter(person=cast.second_member):
+            end_delegation(delegation, by=cast.moderator)
+        with refused(NotFound, "not_found"):
+            post(thread, by=cast.second_member, key=uuid.uuid4(), body="late")

@@ -11,19 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.journal import acts, entries
+from dialogue.organisations.standing import one_look
 from dialogue.rooms.models import Room, Thread
 from dialogue.text.refusals import Conflict
 
 
 @contextmanager
 def opening(*names: str, by: User, key: UUID, now: datetime | None) -> Iterator[entries.Opened]:
-    """Like ``entries.opening``, for acts with a key.
+    """Like ``entries.opening``, for acts with a key. Who ``by`` is gets looked at anew, under the lock, once.
 
     The same key at the same moment in two streams: neither waits for the other's lock, so the
     table refuses the second, and that is told as what it is.
     """
     try:
-        with entries.opening(names, now=now) as opened:
+        with entries.opening(names, now=now) as opened, one_look():
             yield opened
     except IntegrityError:
         nothing_of_ours: dict[str, Any] = {}

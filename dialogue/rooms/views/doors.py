@@ -1,7 +1,6 @@
 """What every page of the rooms does before and after: who is it, which method, what a refusal becomes."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
@@ -33,8 +32,8 @@ def door(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
         def opened(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if request.method == "POST" and request.content_type not in FORM_TYPES:
                 return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-            only_reads = request.method in ("GET", "HEAD")
-            with one_look() if only_reads else nullcontext():
+            # An act looks anew, under its lock.
+            with one_look():
                 try:
                     return view(request, *args, **kwargs)
                 except Refusal as refusal:
