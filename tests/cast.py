@@ -1,16 +1,19 @@
 """Thirteen people, two rooms: who the tests are about. Use the fixture ``cast``.
 
-Made by the acts themselves, and in transactional tests too, where the tables came empty.
+Rooms and seats come from the acts themselves. Works in transactional tests too, where tables come empty.
 """
 
 import itertools
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from dialogue.accounts.actions import create_account
 from dialogue.accounts.models import User
@@ -18,7 +21,7 @@ from dialogue.calendar import kazakh
 from dialogue.calendar.models import CalendarVersion
 from dialogue.organisations.actions.delegations import delegate
 from dialogue.organisations.actions.organisations import register_organisation, verify_organisation
-from dialogue.organisations.models import Kind, Organisation, Role
+from dialogue.organisations.models import Delegation, Kind, Organisation, Role
 from dialogue.rooms.access import visible_post, visible_thread
 from dialogue.rooms.actions.posts import post
 from dialogue.rooms.actions.rooms import open_room
@@ -83,16 +86,45 @@ def the_cast(db: None) -> Cast:
 
 def build_cast() -> Cast:
     _fill_lists()
-    slugs = {slug for slug, _role in ROLES.values()}
-    organisations = {slug: an_organisation(slug, KINDS.get(slug, Kind.NGO)) for slug in sorted(slugs)}
-    people = {name: a_delegate(name, organisations[slug], role) for name, (slug, role) in ROLES.items()}
+    organisations = _organisations(sorted({slug for slug, _role in ROLES.values()}))
+    people = _people([*ROLES, "nobody"])
+    _delegate(people, organisations)
     disability = a_room("disability", observers_may_read=True)
     torture = a_room("torture", entrance="invited", default_marking=Marking.ROOM, is_chatham_house=True)
     for room, name in itertools.product((disability, torture), ("member", "second_member")):
         home = organisations[ROLES[name][0]]
         take_seat(room, person=people[name], for_organisation=home, by=None)
-    everybody: dict[str, Any] = {**people, "nobody": somebody("nobody"), "visitor": AnonymousUser()}
+    everybody: dict[str, Any] = {**people, "visitor": AnonymousUser()}
     return Cast(**everybody, organisations=organisations, disability=disability, torture=torture)
+
+
+def _organisations(slugs: list[str]) -> dict[str, Organisation]:
+    """All at once, without the acts: the cast is made before every test."""
+    now = timezone.now()
+    rows = [_organisation(slug, verified_at=now) for slug in slugs]
+    return {row.slug: row for row in Organisation.objects.bulk_create(rows)}
+
+
+def _organisation(slug: str, *, verified_at: datetime) -> Organisation:
+    names = {f"name_{language}": name for language, name in in_three_languages(slug).items()}
+    return Organisation(slug=slug, kind=KINDS.get(slug, Kind.NGO), verified_at=verified_at, **names)
+
+
+def _people(names: list[str]) -> dict[str, User]:
+    rows = [User(email=f"{name}@demo.example", name=name.title(), language="en") for name in names]
+    for row in rows:
+        row.set_unusable_password()
+    people = User.objects.bulk_create(rows)
+    EmailAddress.objects.bulk_create(EmailAddress(user=row, email=row.email, primary=True) for row in people)
+    return dict(zip(names, people, strict=True))
+
+
+def _delegate(people: dict[str, User], organisations: dict[str, Organisation]) -> None:
+    now = timezone.now()
+    Delegation.objects.bulk_create(
+        Delegation(person=people[name], organisation=organisations[slug], role=role, since=now)
+        for name, (slug, role) in ROLES.items()
+    )
 
 
 def somebody(name: str) -> User:
