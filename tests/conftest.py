@@ -3,8 +3,10 @@
 from typing import cast
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from tests import plugin
 from tests.cast import the_cast as the_cast
@@ -48,3 +50,9 @@ def _running(name: str) -> object:
     if name not in plugin.running:
         pytest.skip("needs DIALOGUE_TEST_DB=postgres")
     return plugin.running[name]
+
+
+@pytest.fixture(autouse=True)
+def language_apart() -> None:
+    """A page drawn by the test before leaves its language behind."""
+    translation.activate(settings.LANGUAGE_CODE)
