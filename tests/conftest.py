@@ -9,6 +9,9 @@ from django.db import connection
 from django.utils import translation
 
 from tests import plugin
+from tests.browser.fixtures import browser as browser
+from tests.browser.fixtures import enter as enter
+from tests.browser.fixtures import site as site
 from tests.cast import the_cast as the_cast
 from tests.servers.chromium import find_chromium
 from tests.servers.postgres_server import PostgresServer

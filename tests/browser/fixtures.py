@@ -20,8 +20,9 @@ def site() -> Iterator[WebServer]:
         yield web
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium_path: str) -> Iterator[Browser]:
+    """Ended with its module: as long as it runs, no asynchronous test can."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium_path, args=chromium_arguments())
         yield running
