@@ -54,4 +54,5 @@ def enter(site: WebServer, browser: Browser) -> Iterator[Callable[..., Visitor]]
     for visitor in visitors:
         visitor.page.context.close()
     complaints = [f"{visitor.role}: {said}" for visitor in visitors for said in visitor.complaints]
-    assert complaints == []
+    if complaints:
+        pytest.fail("\n".join(complaints))

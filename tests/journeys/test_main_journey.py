@@ -83,8 +83,10 @@ def taken_up(moderator: Visitor, title: str) -> str:
     page = moderator.page
     page.goto("/triage/")
     moderator.check_access()
-    expect(page.locator(".ticket", has_text=title)).to_be_visible()
-    page.locator(".ticket", has_text=title).locator("a[href*='/escalate/']").click()
+    ticket = page.locator(".ticket", has_text=title)
+    expect(ticket).to_be_visible()
+    ticket.locator("summary").first.click()
+    ticket.locator("a[href*='/escalate/']").click()
     moderator.check_access()
     page.locator("[name=title]").fill("Polling stations without step-free entrance")
     page.locator("[name=summary]").fill("Organisations report stations that wheelchair users cannot enter.")
