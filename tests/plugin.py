@@ -41,21 +41,29 @@ def pytest_load_initial_conftests() -> Generator[None]:
 
 # What a page looks like and how the story reads does not depend on the database; SQLite has shown it.
 SHOWN_ON_SQLITE = ("_page.py", "_table.py", "test_story", "tests/architecture/")
+# Every route by everybody is long; once is enough.
+SHOWN_ON_POSTGRES = "tests/matrix/"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         _leave_out(config, items, [item for item in items if _is_shown_on_sqlite(item)])
         return
+    if _is_one_of_two_runs(config, "sqlite"):
+        _leave_out(config, items, [item for item in items if item.nodeid.startswith(SHOWN_ON_POSTGRES)])
     skip = pytest.mark.skip(reason="needs PostgreSQL and Redis: DIALOGUE_TEST_DB=postgres")
     for item in items:
         if item.get_closest_marker("postgres_only"):
             item.add_marker(skip)
 
 
+def _is_one_of_two_runs(config: pytest.Config, choice: str) -> bool:
+    """`make test` without a choice of tests; whoever names a file gets all of it."""
+    return os.environ.get(CHOICE) == choice and config.args == ["tests"]
+
+
 def _is_shown_on_sqlite(item: pytest.Item) -> bool:
-    """Only in the run that follows or goes beside the one on SQLite, and not if asked for by name."""
-    if os.environ.get(CHOICE) != "postgres" or item.session.config.args != ["tests"]:
+    if not _is_one_of_two_runs(item.config, "postgres"):
         return False
     has_database = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
     needs_more = any(item.get_closest_marker(name) for name in ("postgres_only", "browser", "faults"))
