@@ -13,6 +13,8 @@ from dialogue.rooms.models import Entrance, Room, Seat
 
 # Behind fewer, "a member organisation of this room" would be as good as a name.
 SHIELD_NEEDS_ORGANISATIONS: Final = 5
+# Fields of a room that ``rooms_visible_to`` goes by: open pages look again when one of them changes.
+FACTS_THAT_LET_IN: Final = ("entrance", "observers_may_read")
 
 
 def rooms_visible_to(user: Somebody) -> QuerySet[Room]:

@@ -77,6 +77,9 @@ def _seat(opened: Opened, room: Room, *, person: User, organisation_id: int, flo
         return seat
     if seat is not None:
         Seat.objects.filter(pk=seat.pk).update(left_at=seat.until or opened.at)
+    if seat is not None or floor:
+        # Who read on from further back may not do so any more, on pages that are open now either.
+        raise_auth_version([person.pk])
     opened.record(SEAT_TAKEN, stream=room.stream_name, actor=person)
     return Seat.objects.create(
         person=person,

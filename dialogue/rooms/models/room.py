@@ -32,7 +32,7 @@ def new_pseudonym_key() -> bytes:
 
 
 class Room(models.Model):
-    """``slug`` never changes: streams are named by it. ``acl_version`` rises when who may read changes.
+    """``slug`` never changes: streams are named by it.
 
     ``pseudonym_key`` keeps shielded people stable inside the room and unlinkable across rooms.
     """
@@ -46,7 +46,6 @@ class Room(models.Model):
     is_chatham_house = models.BooleanField(default=False)
     observers_may_read = models.BooleanField(default=False)
     pseudonym_key = models.BinaryField(max_length=32, default=new_pseudonym_key)
-    acl_version = models.PositiveBigIntegerField(default=0)
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Room"]] = models.Manager()

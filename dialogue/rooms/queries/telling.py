@@ -4,9 +4,11 @@ Frames are built once for all listeners; who may hear which part is decided by a
 """
 
 from collections.abc import Collection, Mapping
+from zlib import crc32
 
 from django.db.models import Count
 
+from dialogue.rooms.access.rooms import FACTS_THAT_LET_IN
 from dialogue.rooms.models import Post, Reaction, Room, Thread
 
 _OF_A_THREAD = ("room", "region", "theme", "raised_by", "for_organisation")
@@ -42,5 +44,10 @@ def signs_left_by(people: Collection[int], posts: Collection[Post]) -> set[tuple
 
 
 def acl_versions(slugs: Collection[str]) -> Mapping[str, int]:
-    """Slug → a number that rises when who may read the room changes."""
-    return dict(Room.objects.filter(slug__in=slugs).values_list("slug", "acl_version"))
+    """Slug → a number that is another one once the room lets in others than before.
+
+    Derived, so that no act, migration or console can forget to raise it. What changes for one person
+    alone, a seat or a role, raises that person's ``auth_version`` instead.
+    """
+    rows = Room.objects.filter(slug__in=slugs).values_list("slug", *FACTS_THAT_LET_IN)
+    return {slug: crc32(repr(facts).encode()) for slug, *facts in rows}
