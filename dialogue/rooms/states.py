@@ -21,6 +21,10 @@ class ThreadState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("state", "Closed")
 
 
+# While it waits for a decision of the office.
+UNDECIDED: Final = (ThreadState.OPEN, ThreadState.IN_REVIEW, ThreadState.AWAITING_INFO)
+
+
 class Shown(models.TextChoices):
     """The eight steps a reader follows, the same on a thread and on its issue."""
 
@@ -52,10 +56,11 @@ class Outcome(models.TextChoices):
 
 
 class Mover(StrEnum):
-    """Who moves a thread; ``access.py`` says who that is today."""
+    """Who moves a thread; ``access`` says who that is today, but for ``ISSUE``: an act of the issue that carries it."""
 
     MODERATOR = "moderator"
     AUTHOR = "author"
+    ISSUE = "issue"
 
 
 class Guard(StrEnum):
@@ -78,7 +83,7 @@ class Transition:
 
 _MODERATOR = frozenset({Mover.MODERATOR})
 _AUTHOR = frozenset({Mover.AUTHOR})
-_UNDECIDED = (ThreadState.OPEN, ThreadState.IN_REVIEW, ThreadState.AWAITING_INFO)
+_ISSUE = frozenset({Mover.ISSUE})
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition("take", ThreadState.OPEN, ThreadState.IN_REVIEW, _MODERATOR),
@@ -86,10 +91,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("ask", ThreadState.IN_REVIEW, ThreadState.AWAITING_INFO, _MODERATOR, Guard.QUESTION),
     Transition("reply", ThreadState.AWAITING_INFO, ThreadState.IN_REVIEW, _AUTHOR),
     Transition("take", ThreadState.AWAITING_INFO, ThreadState.IN_REVIEW, _MODERATOR),
-    *(Transition("escalate", state, ThreadState.ESCALATED, _MODERATOR, Guard.ISSUE) for state in _UNDECIDED),
-    *(Transition("close", state, ThreadState.CLOSED, _MODERATOR, Guard.NOTE) for state in _UNDECIDED),
-    *(Transition("withdraw", state, ThreadState.CLOSED, _AUTHOR, Guard.NOTE) for state in _UNDECIDED),
-    Transition("return", ThreadState.ESCALATED, ThreadState.IN_REVIEW, _MODERATOR, Guard.NOTE),
+    *(Transition("escalate", state, ThreadState.ESCALATED, _MODERATOR, Guard.ISSUE) for state in UNDECIDED),
+    *(Transition("close", state, ThreadState.CLOSED, _MODERATOR, Guard.NOTE) for state in UNDECIDED),
+    *(Transition("withdraw", state, ThreadState.CLOSED, _AUTHOR, Guard.NOTE) for state in UNDECIDED),
+    Transition("return", ThreadState.ESCALATED, ThreadState.IN_REVIEW, _ISSUE, Guard.NOTE),
     Transition("reopen", ThreadState.CLOSED, ThreadState.OPEN, _MODERATOR, Guard.NOTE),
     Transition("reopen", ThreadState.CLOSED, ThreadState.OPEN, _AUTHOR, Guard.WITHIN_30_DAYS),
 )

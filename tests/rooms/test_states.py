@@ -6,7 +6,7 @@ import pytest
 
 from dialogue.rooms.states import TRANSITIONS, Guard, Mover, ThreadState, transition, verbs_from
 
-MODERATOR, AUTHOR = Mover.MODERATOR, Mover.AUTHOR
+MODERATOR, AUTHOR, ISSUE = Mover.MODERATOR, Mover.AUTHOR, Mover.ISSUE
 ALLOWED = {
     ("open", "in_review"): {("take", MODERATOR)},
     ("open", "awaiting_info"): {("ask", MODERATOR)},
@@ -18,7 +18,7 @@ ALLOWED = {
     ("awaiting_info", "in_review"): {("take", MODERATOR), ("reply", AUTHOR)},
     ("awaiting_info", "escalated"): {("escalate", MODERATOR)},
     ("awaiting_info", "closed"): {("close", MODERATOR), ("withdraw", AUTHOR)},
-    ("escalated", "in_review"): {("return", MODERATOR)},
+    ("escalated", "in_review"): {("return", ISSUE)},
     ("closed", "open"): {("reopen", MODERATOR), ("reopen", AUTHOR)},
 }
 
@@ -50,3 +50,4 @@ def test_a_refusal_can_name_what_is_allowed() -> None:
     assert transition("escalate", ThreadState.CLOSED, MODERATOR) is None
     assert verbs_from(ThreadState.CLOSED, MODERATOR) == ("reopen",)
     assert verbs_from(ThreadState.ESCALATED, AUTHOR) == ()
+    assert verbs_from(ThreadState.ESCALATED, MODERATOR) == ()

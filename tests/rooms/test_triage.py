@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dialogue.accounts.models import User
 from dialogue.rooms import access
-from dialogue.rooms.actions import triage
+from dialogue.rooms.actions import moves, triage
 from dialogue.rooms.models import Acknowledgement, Thread, TriageStep
 from dialogue.rooms.states import TRANSITIONS, Mover, ThreadState
 from dialogue.text.refusals import Conflict, Forbidden, NotFound
@@ -26,7 +26,7 @@ VERBS: dict[str, Callable[[Thread, User], Any]] = {
     "withdraw": lambda thread, by: triage.withdraw(thread, by=by, key=uuid.uuid4(), note=WORDS),
     "reopen": lambda thread, by: triage.reopen(thread, by=by, key=uuid.uuid4(), note=WORDS),
     "escalate": lambda thread, by: triage.move_to_escalated(thread, by=by),
-    "return": lambda thread, by: triage.move_back_to_review(thread, by=by, note=WORDS),
+    "return": lambda thread, by: moves.mover_of(thread, "return", by=by, note=WORDS, now=timezone.now()),
 }
 MOVERS = {"moderator": Mover.MODERATOR, "member": Mover.AUTHOR}
 SEES = (

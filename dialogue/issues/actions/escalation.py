@@ -25,12 +25,10 @@ from dialogue.journal.acts import Done, already_done, parse_key, remember
 from dialogue.journal.entries import Opened, Place
 from dialogue.organisations.access import is_moderator, is_officer
 from dialogue.rooms.access import visible_thread
-from dialogue.rooms.actions import moves
 from dialogue.rooms.actions.opening import streams_of as streams_of_thread
 from dialogue.rooms.actions.refused import choice, language
-from dialogue.rooms.actions.triage import move_to_escalated
+from dialogue.rooms.actions.triage import move_back_to_review, move_to_escalated
 from dialogue.rooms.models import Holder, PostRevision, Thread, Urgency
-from dialogue.rooms.states import Mover
 from dialogue.taxonomy.models import Region, Theme
 from dialogue.taxonomy.queries import regions, themes, with_code
 from dialogue.text.cleaning import clean_body, clean_title
@@ -107,7 +105,7 @@ def return_escalation(
         if not can_return(by, fresh, now=opened.at):
             raise Conflict("too_late", _("It can no longer be given back to triage. Decline or lead it."))
         for escalation in fresh.escalations.filter(returned_at=None).select_related("thread__room"):
-            moves.move(opened, escalation.thread, "return", mover=Mover.MODERATOR, by=by, note=why)
+            move_back_to_review(escalation.thread, by=by, note=why, now=opened.at)
         returned = {"returned_by": by, "returned_at": opened.at, "return_reason": why}
         fresh.escalations.filter(returned_at=None).update(**returned)
         tell_the_office(opened, fresh, ISSUE_RETURNED, by=by)

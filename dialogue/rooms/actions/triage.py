@@ -115,20 +115,15 @@ def reopen(thread: Thread, *, by: User, key: Key, note: str = "", now: datetime 
 
 def move_to_escalated(thread: Thread, *, by: User, now: datetime | None = None) -> entries.Place:
     """Inside the act of issues that makes the issue and has the thread's streams open."""
-    return _move_inside(thread, "escalate", by=by, now=now)
+    with entries.opening([thread.stream_name], now=now) as opened:
+        mover = moves.mover_of(thread, "escalate", by=by, now=opened.at)
+        return moves.move(opened, thread, "escalate", mover=mover, by=by)
 
 
 def move_back_to_review(thread: Thread, *, by: User, note: str, now: datetime | None = None) -> entries.Place:
-    """The issue is given back; inside an act of issues, like ``move_to_escalated``."""
-    return _move_inside(thread, "return", by=by, note=_clean_note(note), now=now)
-
-
-def _move_inside(
-    thread: Thread, verb: str, *, by: User, now: datetime | None, note: str = ""
-) -> entries.Place:
+    """Inside the act of issues that gives the issue back, and has asked whether ``by`` may."""
     with entries.opening([thread.stream_name], now=now) as opened:
-        mover = moves.mover_of(thread, verb, by=by, note=note, now=opened.at)
-        return moves.move(opened, thread, verb, mover=mover, by=by, note=note)
+        return moves.move(opened, thread, "return", mover=Mover.ISSUE, by=by, note=note)
 
 
 def _do(thread: Thread, wish: _Wish, *, by: User, key: Key, now: datetime | None, **also: Any) -> Done:
