@@ -5,7 +5,9 @@ from typing import cast
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management.commands import flush
 from django.db import connection
 from django.utils import translation
 from servestatic.middleware import ServeStaticMiddleware
@@ -60,6 +62,19 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     database = connection.settings_dict
     if connection.vendor == "sqlite":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def permissions_are_made_once() -> Iterator[None]:
+    """Not again each time a transactional test has emptied the tables: half a second, for rows nobody asks."""
+
+    def forget() -> None:
+        ContentType.objects.clear_cache()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_what, **_how: forget())
+        yield
 
 
 @pytest.fixture(scope="session")
