@@ -22,7 +22,7 @@ _MAX_MARKS_BEFORE_COMPOSING: Final = 30
 _MAX_SHRINKING: Final = 8
 
 _BAD_TEXT: Final = _("This text contains characters we cannot keep. Type it again without them.")
-_EMPTY: Final = _("Nothing is written here yet. Write something.")
+EMPTY: Final = _("Nothing is written here yet. Write something.")
 
 
 def clean_body(raw: str, *, field: str = "body", max_characters: int = 10_000) -> str:
@@ -55,7 +55,7 @@ def _cleaned(raw: str, *, field: str, max_characters: int) -> str:
 
 def _checked(text: str, *, field: str, max_characters: int) -> str:
     if not characters.has_anything_visible(text):
-        raise Invalid("empty", _EMPTY, field)
+        raise Invalid("empty", EMPTY, field)
     if len(text) > max_characters:
         raise Invalid("too_long", _too_long(max_characters), field)
     if characters.highest_pile_of_marks(text) > MAX_MARKS_ON_ONE_BASE:

@@ -24,6 +24,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "links": "which addresses become links",
         "markdown": "from kept text to safe HTML",
         "markdown_rules": "which marks are understood",
+        "onward": "where a form or a link may lead",
         "masking": "what is hidden from readers",
         "names": "which names people may take",
         "reserved_names": "names that would mislead",

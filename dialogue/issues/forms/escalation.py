@@ -7,17 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.issues.actions.escalation import MAX_SUMMARY
-from dialogue.rooms.forms.strict import Choice, Choices, StrictForm, Words
 from dialogue.rooms.models import Thread, Urgency
 from dialogue.taxonomy.models import Region, Term, Theme
 from dialogue.text.cleaning import clean_body, clean_title
+from dialogue.text.forms import Choice, Choices, KeyedForm, Words
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
 
 _HALF = _("Both are needed in one language: the title and the summary. Write this one, or empty the other.")
 
 
-class EscalationForm(StrictForm):
+class EscalationForm(KeyedForm):
     """``title`` and ``summary`` are in the thread's language; ``title_kk`` … in the others, if wished."""
 
     title = Words(label="", help_text=_("In the office's own words, without names."))

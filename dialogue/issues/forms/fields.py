@@ -6,18 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.rooms.forms.strict import StrictForm, Words
+from dialogue.text.forms import DAMAGED, KeyedForm, Words
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
-
-_DAMAGED = _("This form is damaged. Reload the page and send again.")
 
 
 class Version(forms.IntegerField):
     """Of the thing as it was on the page; a newer one is not overwritten unseen."""
 
     def __init__(self) -> None:
-        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), _DAMAGED)
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), DAMAGED)
         super().__init__(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1, error_messages=messages)
 
 
@@ -30,7 +28,7 @@ class Day(forms.DateField):
         )
 
 
-class ActForm(StrictForm):
+class ActForm(KeyedForm):
     """``said`` is what the act takes; ``take_newer`` makes the next sending about what is there now."""
 
     def said(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dialogue.issues.forms.recommending import DraftForm
 from dialogue.issues.states import IssueOutcome
 from dialogue.organisations.models import Role
 from dialogue.organisations.queries import valid_delegations_in
-from dialogue.rooms.forms.strict import Choice, Words
+from dialogue.text.forms import Choice, StrictForm, Words
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Invalid
 
@@ -31,7 +31,7 @@ DECLINING = [
 ]
 
 
-class FollowForm(ActForm):
+class FollowForm(StrictForm):
     on = forms.ChoiceField(choices=[("true", ""), ("false", "")])
 
 

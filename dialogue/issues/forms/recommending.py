@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from dialogue.issues.forms.fields import ActForm, Day, TextsForm, Version, choices_of
 from dialogue.issues.models import Channel, Grade, Implementation, Position
 from dialogue.organisations.queries import authorities
-from dialogue.rooms.forms.strict import Choice, Words
+from dialogue.text.forms import Choice, Words
 from dialogue.text.languages import Language
 
 _WORDS = (("text", _("Recommendation"), 5), ("legal_basis", _("Legal basis"), 2))

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.calendar.working_days import today_in_almaty
@@ -23,6 +22,7 @@ from dialogue.rooms.queries.pages.events import address_of_issue
 from dialogue.rooms.views.doors import door, person_of
 from dialogue.rooms.views.rooms import address_of
 from dialogue.taxonomy.queries import regions, themes
+from dialogue.text.onward import is_ours
 from dialogue.text.refusals import Conflict, Forbidden, NotFound, Refusal
 
 
@@ -103,5 +103,5 @@ def _address_of_first(first: Escalation | None, thread: Thread) -> str:
 def _way_back(request: HttpRequest, thread: Thread) -> Mapping[str, str]:
     """To the board, if the link came from there."""
     asked = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = bool(asked) and url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return {"next": asked if is_ours else "", "back": asked if is_ours else address_of(thread)}
+    known = asked if is_ours(request, asked) else ""
+    return {"next": known, "back": known or address_of(thread)}

@@ -3,7 +3,6 @@
 from dialogue.rooms.forms.composing import ComposerForm, EditForm, WithdrawForm
 from dialogue.rooms.forms.raising import RaiseForm
 from dialogue.rooms.forms.signs import ReadForm, SignForm
-from dialogue.rooms.forms.strict import StrictForm
 from dialogue.rooms.forms.triage import TRIAGE_FORMS
 
 __all__ = [
@@ -13,6 +12,5 @@ __all__ = [
     "RaiseForm",
     "ReadForm",
     "SignForm",
-    "StrictForm",
     "WithdrawForm",
 ]

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dialogue.rooms.forms.strict import Choice, StrictForm, Words
 from dialogue.rooms.models import Byline
+from dialogue.text.forms import DAMAGED, Choice, KeyedForm, Words
 from dialogue.text.languages import Language
 
 
-class ComposerForm(StrictForm):
+class ComposerForm(KeyedForm):
     body = Words(label=_("Your text"), rows=2)
     byline = Choice(label=_("Signed as"), choices=Byline.choices)
     lang = Choice(label=_("Language of your text"), choices=Language.choices)
@@ -67,7 +67,7 @@ def bylines(writing: Writing) -> list[tuple[str, str]]:
     return offered
 
 
-class EditForm(StrictForm):
+class EditForm(KeyedForm):
     body = Words(label=_("Your text"), rows=8)
     version = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -75,7 +75,7 @@ class EditForm(StrictForm):
         max_value=2**31 - 1,
         error_messages=dict.fromkeys(
             ("required", "invalid", "min_value", "max_value"),
-            _("This form is damaged. Reload the page and send again."),
+            DAMAGED,
         ),
     )
 
@@ -85,7 +85,7 @@ class EditForm(StrictForm):
         self.put("version", str(version))
 
 
-class WithdrawForm(StrictForm):
+class WithdrawForm(KeyedForm):
     """Nothing but the key: the page asks, the button answers."""
 
     label = pgettext_lazy("button", "Withdraw the post")

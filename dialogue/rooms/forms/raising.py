@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.rooms.forms.composing import Writing, bylines
-from dialogue.rooms.forms.strict import Choice, Choices, StrictForm, Words
 from dialogue.rooms.models import Byline, Marking, Room, ThreadKind, Urgency
 from dialogue.taxonomy.models import AffectedGroup, Term
 from dialogue.taxonomy.queries import duty_bearers, regions, themes
+from dialogue.text.forms import Choice, Choices, KeyedForm, Words
 from dialogue.text.languages import Language
 
 WHOLE_COUNTRY = "country"
@@ -22,7 +22,7 @@ _NO_SHIELD = _(
 MARKINGS = (Marking.PUBLIC, Marking.MEMBERS, Marking.ROOM, Marking.OFFICE)
 
 
-class RaiseForm(StrictForm):
+class RaiseForm(KeyedForm):
     title = Words(label=_("Title"), help_text=_("What goes wrong, in one line."))
     body = Words(
         label=_("What happens"),

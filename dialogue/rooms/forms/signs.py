@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from dialogue.rooms.forms.strict import Choice, StrictForm
 from dialogue.rooms.models import Reaction
+from dialogue.text.forms import Choice, KeyedForm, StrictForm
 
 
-class SignForm(StrictForm):
+class SignForm(KeyedForm):
     """One form serves every button of a page, so each button's key is made from the form's."""
 
     reaction = Choice(

@@ -4,23 +4,23 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.rooms.forms.strict import Choice, StrictForm, Words
 from dialogue.rooms.states import Outcome
+from dialogue.text.forms import Choice, KeyedForm, Words
 
 
-class QuestionForm(StrictForm):
+class QuestionForm(KeyedForm):
     body = Words(label=_("Your question to the author"), rows=6)
 
 
-class AnswerForm(StrictForm):
+class AnswerForm(KeyedForm):
     body = Words(label=_("Your answer"), rows=10)
 
 
-class SignpostForm(StrictForm):
+class SignpostForm(KeyedForm):
     body = Words(label=_("Where to turn, and how"), rows=8)
 
 
-class CloseForm(StrictForm):
+class CloseForm(KeyedForm):
     outcome = Choice(
         label=_("How it ends"),
         choices=[(outcome.value, outcome.label) for outcome in Outcome if outcome is not Outcome.WITHDRAWN],
@@ -28,21 +28,21 @@ class CloseForm(StrictForm):
     note = Words(label=_("Note for those who raised it"), rows=5)
 
 
-class NoteForm(StrictForm):
+class NoteForm(KeyedForm):
     note = Words(label=_("Why, in a few words"), rows=4)
 
 
-class ReopenForm(StrictForm):
+class ReopenForm(KeyedForm):
     note = Words(label=_("Why, in a few words"), rows=4, required=False)
 
 
-class HoldForm(StrictForm):
+class HoldForm(KeyedForm):
     reason = Words(label=_("Reason, for the safety officer"), rows=4)
 
 
-TRIAGE_FORMS: Mapping[str, type[StrictForm]] = {
-    "acknowledge": StrictForm,
-    "take": StrictForm,
+TRIAGE_FORMS: Mapping[str, type[KeyedForm]] = {
+    "acknowledge": KeyedForm,
+    "take": KeyedForm,
     "ask": QuestionForm,
     "answer": AnswerForm,
     "signpost": SignpostForm,
@@ -50,5 +50,5 @@ TRIAGE_FORMS: Mapping[str, type[StrictForm]] = {
     "withdraw": NoteForm,
     "reopen": ReopenForm,
     "hold": HoldForm,
-    "release": StrictForm,
+    "release": KeyedForm,
 }

@@ -5,15 +5,14 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from dialogue.accounts.models import User
 from dialogue.organisations.standing import one_look
+from dialogue.text.onward import onward_address
 from dialogue.text.refusals import Conflict, Forbidden, NotFound, Refusal
 
 Rest = ParamSpec("Rest")
@@ -73,9 +72,3 @@ def person_of(request: HttpRequest) -> User:
 def onward(request: HttpRequest, default: str) -> HttpResponse:
     """Where the form wanted to go, if that is a page of ours."""
     return HttpResponseRedirect(onward_address(request, request.POST.get("next") or default))
-
-
-def onward_address(request: HttpRequest, wanted: str) -> str:
-    """What a form or a link named, or the first page where that is somebody else's."""
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if is_ours else str(settings.LOGIN_REDIRECT_URL)

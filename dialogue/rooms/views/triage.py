@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.rooms.access import reading_of, visible_thread
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.actions import holds, triage
-from dialogue.rooms.forms import TRIAGE_FORMS, StrictForm
+from dialogue.rooms.forms import TRIAGE_FORMS
 from dialogue.rooms.models import Thread
 from dialogue.rooms.queries.pages.prepared import prepared_texts
 from dialogue.rooms.queries.pages.verbs import may, verb_label
-from dialogue.rooms.views.doors import door, onward, onward_address, person_of
+from dialogue.rooms.views.doors import door, onward, person_of
 from dialogue.rooms.views.rooms import address_of
+from dialogue.text.forms import KeyedForm
+from dialogue.text.onward import onward_address
 from dialogue.text.refusals import Forbidden, NotFound, Refusal
 
 ACTS: Mapping[str, Callable[..., Any]] = {
@@ -68,7 +70,7 @@ def _initial(request: HttpRequest, thread: Thread, verb: str) -> dict[str, str]:
     return {"body": bodies[chosen]} if chosen in bodies else {}
 
 
-def _page(request: HttpRequest, thread: Thread, verb: str, form: StrictForm) -> HttpResponse:
+def _page(request: HttpRequest, thread: Thread, verb: str, form: KeyedForm) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     context = {
         "thread": thread,

@@ -1,21 +1,22 @@
-"""What all forms of the rooms have: a key, nothing unasked, and a refusal beside its field."""
+"""What all forms have: nothing unasked, a key where an act needs one, a refusal beside its field."""
 
 import uuid
+from collections.abc import Set
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from dialogue.text.cleaning import EMPTY
 from dialogue.text.refusals import Conflict, Forbidden, Refusal
 
+DAMAGED: Final = _("This form is damaged. Reload the page and send again.")
 # Ours on every form, and no field of any.
-_ALWAYS_ALLOWED = {"csrfmiddlewaretoken", "next"}
-_NOT_OFFERED = _("This is not in the list. Choose one of those offered.")
-_EMPTY = _("Nothing is written here yet. Write something.")
-_DAMAGED = _("This form is damaged. Reload the page and send again.")
+_ALWAYS_ALLOWED: Final = frozenset({"csrfmiddlewaretoken", "next"})
+_NOT_OFFERED: Final = _("This is not in the list. Choose one of those offered.")
 
 
 class Words(forms.CharField):
@@ -25,7 +26,7 @@ class Words(forms.CharField):
         attributes = {"rows": rows, "data-autosize": True} if rows else {}
         widget = (forms.Textarea if rows else forms.TextInput)(attrs={**attributes, "dir": "auto"})
         super().__init__(
-            label=label, strip=False, widget=widget, error_messages={"required": _EMPTY}, **kwargs
+            label=label, strip=False, widget=widget, error_messages={"required": EMPTY}, **kwargs
         )
         self.validators = []
 
@@ -45,24 +46,20 @@ class Choices(forms.MultipleChoiceField):
 
 
 class StrictForm(forms.Form):
-    """``status`` is what a page that shows this form again answers with."""
+    """``status`` is what a page that shows it again answers with; ``buttons`` are those that have a name."""
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False, initial=lambda: str(uuid.uuid4()))
+    buttons: ClassVar[Set[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.status = HTTPStatus.UNPROCESSABLE_ENTITY
-        self.fields["key"].validators = []
 
     def clean(self) -> dict[str, Any] | None:
         """A field nobody asked for, or one sent twice, is somebody's experiment: nothing is done."""
-        data = self.data
-        unknown = set(data) - set(self.fields) - _ALWAYS_ALLOWED
-        if unknown or (isinstance(data, QueryDict) and any(map(self._is_repeated, data))):
+        lists = {name for name, field in self.fields.items() if isinstance(field, forms.MultipleChoiceField)}
+        if is_strange(self.data, fields={*self.fields, *self.buttons}, lists=lists):
             self.status = HTTPStatus.BAD_REQUEST
-            raise ValidationError(_DAMAGED, code="unknown_field")
-        if not self.cleaned_data.get("key"):
-            self.renew_key()
+            raise ValidationError(DAMAGED, code="unknown_field")
         return super().clean()
 
     def refuse(self, refusal: Refusal) -> None:
@@ -75,17 +72,11 @@ class StrictForm(forms.Form):
             self.status = HTTPStatus.CONFLICT
         if isinstance(refusal, Forbidden):
             self.status = HTTPStatus.FORBIDDEN
-        if refusal.field == "key":
-            self.renew_key()
 
     @property
     def first_error(self) -> str:
         """For buttons, which have no page of their own to say it on."""
         return str(next(iter(self.errors.values()))[0])
-
-    def renew_key(self) -> None:
-        """What was sent with the old key is another act, or none."""
-        self.put("key", str(uuid.uuid4()))
 
     def put(self, name: str, value: str) -> None:
         """Show this form again with another value than the one that was sent."""
@@ -93,7 +84,40 @@ class StrictForm(forms.Form):
         data[name] = value
         self.data = data
 
-    def _is_repeated(self, name: str) -> bool:
-        if isinstance(self.fields.get(name), forms.MultipleChoiceField):
-            return False
-        return len(self.data.getlist(name)) > 1  # type: ignore[attr-defined]
+
+class KeyedForm(StrictForm):
+    """Of an act that is done once for one key: sent twice, it shows what the first sending did."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, initial=lambda: str(uuid.uuid4()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].validators = []
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.cleaned_data.get("key"):
+            self.renew_key()
+        return cleaned
+
+    def refuse(self, refusal: Refusal) -> None:
+        super().refuse(refusal)
+        if refusal.field == "key":
+            self.renew_key()
+
+    def renew_key(self) -> None:
+        """What was sent with the old key is another act, or none."""
+        self.put("key", str(uuid.uuid4()))
+
+
+def is_strange(data: Any, *, fields: Set[str], lists: Set[str] = frozenset()) -> bool:
+    """Whether something was sent that was not asked for, or twice what may come once."""
+    if set(data) - fields - _ALWAYS_ALLOWED:
+        return True
+    return isinstance(data, QueryDict) and any(len(data.getlist(name)) > 1 for name in set(data) - lists)
+
+
+def refuse_strange(data: Any, *, fields: Set[str] = frozenset()) -> None:
+    """For buttons whose page has nothing typed on it that could be lost: the page of HTTP 400."""
+    if is_strange(data, fields=fields):
+        raise BadRequest("unknown_field")
