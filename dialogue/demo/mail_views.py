@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogue.accounts.models import User
+from dialogue.demo.door import in_the_demonstration
 from dialogue.demo.mailbox import mail_of, mails_of
 from dialogue.digests.actions.editions import Fate
 from dialogue.digests.actions.runs import send_to
@@ -29,36 +30,39 @@ ANSWERS: Final[dict[Fate, tuple[Callable[..., None], Promise | str]]] = {
 }
 
 
+@in_the_demonstration
 @require_safe
 @login_required
 def mail(request: HttpRequest) -> HttpResponse:
-    person = _person_of_the_demo(request)
+    person = _person_of(request)
     return render(request, "demo/mail.html", {"mails": mails_of(person), "server": bool(settings.EMAIL_URL)})
 
 
 # Mail programs know inline styles only. No script runs here either.
+@in_the_demonstration
 @csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]
 @require_safe
 @login_required
 def mail_as_html(request: HttpRequest, name: str) -> HttpResponse:
-    found = mail_of(_person_of_the_demo(request), name)
+    found = mail_of(_person_of(request), name)
     if found is None or not found.html:
         raise Http404
     return HttpResponse(found.html)
 
 
+@in_the_demonstration
 @require_POST
 @login_required
 def send_digest(request: HttpRequest) -> HttpResponse:
     """This week's digest to oneself, without waiting for Monday."""
-    person, now = _person_of_the_demo(request), timezone.now()
+    person, now = _person_of(request), timezone.now()
     say, sentence = ANSWERS[send_to(person, now=now)]
     deliver_due(now=now)
     say(request, sentence)
     return redirect("demo:mail")
 
 
-def _person_of_the_demo(request: HttpRequest) -> User:
-    if not settings.DEMO or not isinstance(request.user, User):
+def _person_of(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
         raise Http404
     return request.user

@@ -1,5 +1,6 @@
 """The mail of the demonstration, read back from the files it landed in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,17 +16,19 @@ from dialogue.accounts.models import User
 
 MOST_SHOWN: Final = 30
 MOST_READ: Final = 1_000
+_LANGUAGE: Final = re.compile(r'<html\b[^>]*\slang="([a-z]{2})"')
 
 
 @dataclass(frozen=True)
 class Mail:
-    """``name`` is the file's, without its ending."""
+    """``name`` is the file's, without its ending; ``lang`` is that in which it was written."""
 
     name: str
     subject: str
     at: datetime
     text: str
     html: str
+    lang: str
 
 
 def mails_of(person: User) -> list[Mail]:
@@ -34,7 +37,7 @@ def mails_of(person: User) -> list[Mail]:
     for path in sorted(Path(settings.MAIL_DIR).glob("*.eml"), reverse=True)[:MOST_READ]:
         message = _parsed(path)
         if _is_to(message, person):
-            found.append(_mail(path, message))
+            found.append(_mail(path, message, person))
         if len(found) == MOST_SHOWN:
             break
     return found
@@ -53,9 +56,12 @@ def _is_to(message: EmailMessage, person: User) -> bool:
     return parseaddr(str(message["To"]))[1].lower() == person.email.lower()
 
 
-def _mail(path: Path, message: EmailMessage) -> Mail:
+def _mail(path: Path, message: EmailMessage, person: User) -> Mail:
     text, html = ("".join(_parts(message, kind)) for kind in ("plain", "html"))
-    return Mail(path.stem, str(message["Subject"]), message["Date"].datetime, text.strip(), html)
+    # A mail of text alone does not say it: it was written to this person, so in their language.
+    said = _LANGUAGE.search(html)
+    lang = said.group(1) if said else person.language
+    return Mail(path.stem, str(message["Subject"]), message["Date"].datetime, text.strip(), html, lang)
 
 
 def _parts(message: EmailMessage, kind: str) -> Iterator[str]:

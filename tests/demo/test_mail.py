@@ -40,6 +40,17 @@ def test_a_newcomer_presses_once_and_reads_the_digest(cast: Cast, client: Client
     assert message_from_bytes(file.read_bytes())["To"] == cast.member.email
 
 
+def test_each_mail_is_in_its_own_language(cast: Cast, client: Client) -> None:
+    for html in ('<html dir="ltr" lang="kk"><p>Words</p></html>', ""):
+        queue_mail(Letter("Subject", "Words", html), recipient=cast.member.email, now=MONDAY)
+    deliver_due(now=MONDAY)
+    client.force_login(cast.member)
+    page = client.get(PAGE).text
+    for lang in ("kk", cast.member.language):
+        assert page.count(f'lang="{lang}">Subject<') == 1
+        assert page.count(f'lang="{lang}">Words<') == 1
+
+
 def test_nobody_reads_anothers_mail(cast: Cast, client: Client, folder: Path) -> None:
     letter = Letter("Canary subject", "Canary text", "<p>Canary html</p>")
     queue_mail(letter, recipient=f"Lead <{cast.lead.email}>", now=MONDAY)
@@ -58,8 +69,11 @@ def test_nothing_of_it_exists_outside_the_demonstration(
 ) -> None:
     settings.DEMO = False
     client.force_login(cast.member)
-    assert [client.get(PAGE).status_code, client.post(SEND).status_code] == [404, 404]
-    assert client.get(f"{PAGE}20261123-090000-1/").status_code == 404
+    for person in (cast.member, None):
+        if person is None:
+            client.logout()
+        for path in (PAGE, SEND, f"{PAGE}20261123-090000-1/", "/demo/enter/"):
+            assert [client.get(path).status_code, client.post(path).status_code] == [404, 404], path
 
 
 def test_visitors_are_asked_to_sign_in(client: Client) -> None:
