@@ -77,6 +77,17 @@ def test_every_concern_stands_in_the_column_of_its_state(cast: Cast) -> None:
     assert "A talk" not in page
 
 
+def test_one_figure_of_new_ones_and_beside_it_what_is_held(cast: Cast) -> None:
+    held, _new = (a_thread(cast.disability, cast.member, title=title) for title in ("Held one", "New one"))
+    hold(held, by=cast.safety, key=key(), reason="Danger.")
+    for person, count, beside in ((cast.moderator, "1", True), (cast.safety, "2", False)):
+        page = " ".join(as_(person).get(BOARD).text.split())
+        assert f'Triage<span class="count">{count}</span>' in page
+        assert f'New <span class="count count--quiet">{count}</span>' in page
+        assert ("and 1 held" in page) is beside
+    assert "1 new concern waits" in as_(cast.moderator).get("/home/").text
+
+
 def test_decisions_of_last_week_are_gone(cast: Cast) -> None:
     thread = a_thread(cast.disability, cast.member)
     close(thread, by=cast.moderator, key=key(), outcome="resolved", note="Built.")

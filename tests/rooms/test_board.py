@@ -76,6 +76,14 @@ def test_what_is_held_is_a_neutral_stub_for_those_who_may_not_see_it(cast: Cast)
     assert board_of(cast.safety)["open"].cards[0].thread == thread
 
 
+def test_the_mark_counts_what_the_first_column_offers_this_reader(cast: Cast) -> None:
+    raised(cast, "normal")
+    thread = raised(cast, "urgent")
+    holds.hold(thread, by=cast.safety, key=uuid.uuid4(), reason="Danger.")
+    for person, count in ((cast.moderator, 1), (cast.safety, 2)):
+        assert count_awaiting(person) == len(board_of(person)["open"].readable) == count
+
+
 def test_decided_ones_stand_beside_for_a_while(cast: Cast) -> None:
     thread, other = raised(cast, "low"), raised(cast, "low")
     triage.close(

@@ -62,6 +62,15 @@ class ColumnShown:
     empty: str
     tickets: Sequence[TicketShown]
 
+    @property
+    def count(self) -> int:
+        """What this reader could work on; for new ones, the same figure as in the navigation."""
+        return len(self.tickets) - self.out_of_sight
+
+    @property
+    def out_of_sight(self) -> int:
+        return sum(ticket.thread is None for ticket in self.tickets)
+
 
 @dataclass(frozen=True)
 class BoardShown:

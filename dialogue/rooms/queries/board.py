@@ -36,6 +36,11 @@ class Column:
     cards: Sequence[Waiting]
 
     @property
+    def readable(self) -> Sequence[Waiting]:
+        """Without the stubs: what is held by others is nothing this reader could do."""
+        return [card for card in self.cards if card.thread is not None]
+
+    @property
     def overdue(self) -> int:
         return sum(card.is_overdue for card in self.cards)
 
@@ -60,12 +65,12 @@ def awaiting_triage(user: Somebody, *, now: datetime, room: Room | None = None) 
 
 
 def count_awaiting(user: Somebody) -> int:
-    """New concerns nobody has taken up, for the mark beside the board's name; 0 for others."""
+    """New concerns this person could take up, as the board's first column counts them; 0 for others."""
     reading = reading_of(user)
     if not can_see_board(reading):
         return 0
-    new = Thread.objects.filter(kind=ThreadKind.CONCERN, state=ThreadState.OPEN, held_at=None)
-    return new.count()
+    new = threads_visible_to(reading).filter(kind=ThreadKind.CONCERN, state=ThreadState.OPEN)
+    return new.distinct().count()
 
 
 def decided_since(user: Somebody, since: datetime) -> list[Thread]:
