@@ -11,7 +11,7 @@ from dialogue.issues.models import Recommendation
 from dialogue.organisations.actions.delegations import delegate
 from dialogue.organisations.models import Role
 from dialogue.rooms.actions.holds import hold
-from dialogue.rooms.actions.triage import ask
+from dialogue.rooms.actions.triage import ask, close
 from tests import cast as people
 from tests.cast import Cast, a_post, a_thread
 from tests.issues.carried import a_draft, a_received, an_issue, an_issued, key
@@ -182,3 +182,12 @@ def test_the_way_around_names_what_is_open_to_somebody(cast: Cast) -> None:
         found = {part.split('"')[0] for part in top.split('href="')[1:]}
         assert found == expected, name
     assert '<span class="count">1</span>' in as_(cast.approver).get("/home/").text
+
+
+def test_a_closed_concern_says_so_once(cast: Cast) -> None:
+    thread = a_thread(cast.disability, cast.member, title="Ramp")
+    close(thread, by=cast.moderator, key=key(), outcome="resolved", note="Built.")
+    page = as_(cast.member).get("/home/").text
+    mine = page[page.index("My concerns") : page.index("Not read yet")]
+    assert "Ramp" in mine
+    assert mine.count("Closed") == 1

@@ -1,6 +1,7 @@
 """The issue's page and the list: who gets them, and what stands there for whom."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from dialogue.issues.actions.replies import assess
 from dialogue.issues.models import Exhibit, Follow, Issue, Recommendation
 from dialogue.issues.states import IssueState
 from dialogue.rooms.actions.posts import edit, withdraw
+from dialogue.rooms.actions.triage import take
 from dialogue.rooms.models import Thread
 from tests import cast as people
 from tests.cast import Cast, a_post, a_thread
@@ -207,3 +209,16 @@ def test_no_draft_is_lost_between_two_drafts(cast: Cast) -> None:
     page = as_(cast.approver).get(address_of(issue)).text
     for draft in drafts:
         assert f"/recommendations/{draft.public_id}/issue/" in page
+
+
+def test_no_moment_before_the_issue_had_its_number_is_on_the_page(cast: Cast) -> None:
+    """When exactly somebody raised it points at whoever was there then."""
+    thread = a_thread(cast.disability, cast.member, now=timezone.now() - timedelta(days=9))
+    take(thread, by=cast.moderator, key=key(), now=timezone.now() - timedelta(days=8))
+    issue = an_issue(cast, thread)
+    page = as_(cast.officer).get(address_of(issue)).text
+    told = re.findall(r'datetime="([^"]+)"', page)
+    assert f"{timezone.localdate(thread.raised_at):%Y-%m-%d}" in told
+    moments = [datetime.fromisoformat(moment) for moment in told if "T" in moment]
+    assert moments
+    assert min(moments) >= issue.registered_at.replace(microsecond=0)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues import kinds
 from dialogue.issues.actions.assignment import assign
 from dialogue.issues.actions.escalation import return_escalation
@@ -46,7 +47,7 @@ def test_the_stepper_has_the_eight_shown_states(cast: Cast, state: IssueState) -
     assert here.shown is issue.shown
     assert here.reached is not None
     assert all(step.reached is None for step in steps[steps.index(here) + 1 :])
-    assert steps[0].reached == issue.threads.get().raised_at
+    assert steps[0].reached == today_in_almaty(issue.threads.get().raised_at)
 
 
 def test_the_page_carries_the_place_it_can_catch_up_from(cast: Cast) -> None:

@@ -133,7 +133,7 @@ def test_the_card_of_an_issue_stands_in_the_thread(cast: Cast) -> None:
             due_on=due_on,
         )
     page = shown(as_(cast.second_member).get(thread_address(thread)).text)
-    assert "Taken up as OMB-2026-00042" in page
+    assert 'Taken up as <span class="nowrap">OMB-2026-00042</span>' in page
     assert 'aria-current="step"' in page
 
 

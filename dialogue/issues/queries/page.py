@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import verbs_for, visible_issue
 from dialogue.issues.models import Exhibit, Follow, Issue, Move
 from dialogue.issues.queries.days import DaysWith, Due, days_of, due_of
@@ -23,10 +24,13 @@ _ORDER: Final = tuple(Shown)
 
 @dataclass(frozen=True)
 class StepShown:
-    """``reached`` is None for what lies ahead, and for what was skipped."""
+    """``reached`` is None for what lies ahead, and for what was skipped.
+
+    A day and no moment: when exactly a first thread was raised would point at whoever was there then.
+    """
 
     shown: Shown
-    reached: datetime | None
+    reached: date | None
     is_now: bool
     is_past: bool
 
@@ -114,17 +118,17 @@ def steps_of(issue: Issue) -> list[StepShown]:
     ]
 
 
-def _reached(issue: Issue) -> Mapping[Shown, datetime]:
+def _reached(issue: Issue) -> Mapping[Shown, date]:
     """When each was reached for the last time; before there was an issue, by its first thread."""
-    reached: dict[Shown, datetime] = {}
+    reached: dict[Shown, date] = {}
     for thread in issue.threads.order_by("-raised_at"):
-        reached[Shown.RECEIVED] = thread.raised_at
+        reached[Shown.RECEIVED] = today_in_almaty(thread.raised_at)
         for step in thread.steps.filter(target=ThreadState.IN_REVIEW, at__lt=issue.registered_at):
-            reached[Shown.UNDER_REVIEW] = step.at
+            reached[Shown.UNDER_REVIEW] = today_in_almaty(step.at)
     before: Shown | None = None
     for move in Move.objects.filter(issue=issue):
         shown = SHOWN_OF_ISSUE[IssueState(move.target)]
         if shown is not before:
-            reached[shown] = move.at
+            reached[shown] = today_in_almaty(move.at)
         before = shown
     return reached

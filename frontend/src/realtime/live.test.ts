@@ -169,6 +169,15 @@ describe("where sockets do not open", () => {
     expect(door.link).toHaveBeenLastCalledWith("polling");
   });
 
+  it("goes on saying that too many windows are open, while it reads by HTTP", async () => {
+    answers({ frames: [] });
+    opened();
+    FakeSocket.last.drops(4409);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(door.link).toHaveBeenLastCalledWith("elsewhere");
+    expect(door.link.mock.calls.flat()).not.toContain("polling");
+  });
+
   it("sends by the form", async () => {
     answers({ frames: [] });
     const live = await blocked();

@@ -188,7 +188,8 @@ export class Live {
     if (this.connection.isOpen) return;
     const wasPolling = this.isPolling;
     this.isPolling = isReached;
-    this.door.link(isReached ? "polling" : "offline");
+    const reading = this.isElsewhere ? "elsewhere" : "polling";
+    this.door.link(isReached ? reading : "offline");
     if (isReached && !wasPolling) this.outbox.linked();
   }
 

@@ -59,7 +59,6 @@ export class LinkWords {
     this.timer = undefined;
     this.isTroubleShown = true;
     if (!this.place) return;
-    // Reading by HTTP is no trouble worth a word, unless the page has one.
     const words = this.place.dataset[name] ?? "";
     this.place.hidden = !words;
     if (this.place.textContent !== words) this.place.textContent = words;

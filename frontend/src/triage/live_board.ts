@@ -16,6 +16,8 @@ const CLOCKS_MS = 60_000;
 const TRIES = 3;
 /** As many as one socket may follow. */
 const MOST_STREAMS = 50;
+/** Each has a notice of its own on the page. */
+const TROUBLES = ["offline", "polling", "elsewhere"] as const;
 
 export class LiveBoard {
   readonly live: Live;
@@ -99,7 +101,7 @@ export class LiveBoard {
   }
 
   private linked(link: Link): void {
-    this.show("offline", link === "offline" && !this.isOver);
+    for (const slot of TROUBLES) this.show(slot, link === slot && !this.isOver);
     if (link !== "signed_out" && link !== "no_access") return;
     this.isOver = true;
     this.live.stop();
@@ -108,7 +110,7 @@ export class LiveBoard {
     this.show("over", true);
   }
 
-  private show(slot: "offline" | "over", isShown: boolean): void {
+  private show(slot: (typeof TROUBLES)[number] | "over", isShown: boolean): void {
     const notice = this.root.querySelector<HTMLElement>(`[data-slot="${slot}"]`);
     if (notice) notice.hidden = !isShown;
   }

@@ -72,14 +72,10 @@ def readers_sentence(issue: Issue) -> str:
 def _step(page: IssuePage, step: StepShown) -> Step:
     name = shown_label(page.issue) if step.is_now else str(step.shown.label)
     note = short_day(step.reached) if step.reached else ""
+    if step.is_now and page.due is not None and page.issue.holder == Holder.AUTHORITY:
+        return Step(name, "now", _("due {day}").format(day=short_day(page.due.on)), page.due.on)
     if step.is_now:
-        return Step(name, "now", _due_note(page) or note)
+        return Step(name, "now", note, step.reached)
     if step.is_past:
-        return Step(name, "done" if step.reached else "skipped", note)
+        return Step(name, "done" if step.reached else "skipped", note, step.reached)
     return Step(name)
-
-
-def _due_note(page: IssuePage) -> str:
-    if page.due is None or page.issue.holder != Holder.AUTHORITY:
-        return ""
-    return _("due {day}").format(day=short_day(page.due.on))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
+from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.queries.page import ExhibitShown
 from dialogue.rooms.queries.pages.days import short_day
 
@@ -16,7 +17,7 @@ class Exhibit:
     is_withheld: bool
     html: str = ""
     lang: str = ""
-    written_at: datetime | None = None
+    written_on: date | None = None
     day: str = ""
     version: int = 0
 
@@ -36,7 +37,7 @@ def _shown(each: ExhibitShown) -> Exhibit:
         is_withheld=False,
         html=revision.html,
         lang=revision.post.lang,
-        written_at=revision.written_at,
+        written_on=today_in_almaty(revision.written_at),
         day=short_day(revision.written_at),
         version=revision.version,
     )

@@ -54,6 +54,7 @@ class ConcernRow:
     holder: HolderShown
     due: DueShown | None
     reference: str = ""
+    is_open: bool = True
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,7 @@ def _triage(user: User, *, now: datetime) -> list[Ask]:
     if not (is_moderator(user) and can_see_board(user)):
         return []
     new = next(column for column in awaiting_triage(user, now=now) if column.state is ThreadState.OPEN)
-    cards = [card for card in new.cards if not card.is_held]
-    waiting, overdue = len(cards), sum(card.is_overdue for card in cards)
+    waiting, overdue = len(new.readable), new.overdue
     if not waiting:
         return []
     words = ngettext("{n} new concern waits for triage", "{n} new concerns wait for triage", waiting)
@@ -206,6 +206,7 @@ def _concern(concern: Concern, *, now: datetime) -> ConcernRow:
         holder=_holder(concern),
         due=due_shown(due) if due else None,
         reference=issue.reference if issue else "",
+        is_open=concern.now is not Shown.CLOSED,
     )
 
 

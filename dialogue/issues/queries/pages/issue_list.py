@@ -52,6 +52,7 @@ class IssueRow:
     due: DueShown | None
     is_followed: bool
     region: str
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def _row(issue: Issue, days: DaysWith, due: Due | None, *, is_followed: bool) ->
         due=due_shown(due) if due and is_open else None,
         is_followed=is_followed,
         region=issue.region.name if issue.region else _("Whole country"),
+        is_open=is_open,
     )
 
 

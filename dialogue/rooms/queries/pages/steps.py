@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from dialogue.calendar.working_days import today_in_almaty
 from dialogue.rooms.models import Carriage, Thread, ThreadKind, TriageStep
 from dialogue.rooms.queries.pages.days import short_day
 from dialogue.rooms.states import SHOWN_OF_THREAD, Outcome, Shown, ThreadState
@@ -26,9 +27,12 @@ _LONG = tuple(step for step in Shown if step is not Shown.REPLY_NEEDED)
 
 @dataclass(frozen=True)
 class Step:
+    """``on`` is the day of ``note``; never the moment, which could point at whoever was there."""
+
     name: str
     tone: str = ""
     note: str = ""
+    on: date | None = None
 
 
 def step_of(thread: Thread, carriages: Sequence[Carriage]) -> Shown:
@@ -89,10 +93,11 @@ def _step(
     if distance > 0:
         return Step(name)
     moment = reached.get(shown)
-    note = short_day(moment) if moment else ""
+    on = today_in_almaty(moment) if moment else None
+    note = short_day(on) if on else ""
     if distance < 0:
-        return Step(name, "done" if moment or carriages else "skipped", note)
+        return Step(name, "done" if moment or carriages else "skipped", note, on)
     due_on = carriages[-1].due_on if carriages and shown is not Shown.CLOSED else None
     if due_on is not None:
-        note = _("due {day}").format(day=short_day(due_on))
-    return Step(name, "now", note)
+        note, on = _("due {day}").format(day=short_day(due_on)), due_on
+    return Step(name, "now", note, on)
