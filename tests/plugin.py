@@ -84,8 +84,6 @@ def _start_servers() -> None:
     running.update(postgres=postgres, redis=redis)
     os.environ["DATABASE_URL"] = postgres.url("dialogue")
     os.environ["REDIS_URL"] = redis.url
-    # Every test's hub has threads of its own, and what they held comes back to the pool only later.
-    os.environ["DATABASE_POOL"] = "60"
     postgres.create_database("dialogue")
 
 
