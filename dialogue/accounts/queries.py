@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.sessions.models import Session
+from django.db.models import Subquery
 from django.utils import timezone
 
 from dialogue.accounts.models import User
@@ -26,3 +27,15 @@ def living_sessions(keys: Iterable[str]) -> set[str]:
     """The keys among these whose session still exists and has not expired."""
     rows = Session.objects.filter(session_key__in=list(keys), expire_date__gt=timezone.now())
     return set(rows.values_list("session_key", flat=True))
+
+
+def version_in_session(key: str, person_id: int, *, hold: bool = False) -> int | None:
+    """The ``auth_version`` of an active person whose session lives; else nothing.
+
+    ``hold``, in a transaction: the session lives until its end, and who signs out waits for it.
+    """
+    person = User.objects.filter(pk=person_id, is_active=True).values("auth_version")
+    rows = Session.objects.filter(session_key=key, expire_date__gt=timezone.now())
+    if hold:
+        rows = rows.select_for_update(no_key=True)
+    return rows.values_list(Subquery(person), flat=True).first()

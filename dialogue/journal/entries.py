@@ -16,7 +16,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from dialogue.accounts.models import User
-from dialogue.journal import bells, locks
+from dialogue.journal import bells, guards, locks
 from dialogue.journal.models import Entry, Stream
 
 _open = threading.local()
@@ -89,6 +89,7 @@ def opening(names: Iterable[str], *, now: datetime | None = None) -> Iterator[Op
         return
     with locks.one_writer_a_process(), transaction.atomic():
         opened = Opened(locks.take_heads(sorted(set(names))), now or timezone.now())
+        guards.ask()
         _open.held = opened
         try:
             yield opened

@@ -7,6 +7,7 @@ for three seconds, measured.
 import copy
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
@@ -19,8 +20,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.journal.acts import Done
+from dialogue.journal.guards import guarded
 from dialogue.realtime import client_frames as said
+from dialogue.realtime.listener import Listener
 from dialogue.realtime.protocol import encode, error_frame
+from dialogue.realtime.revocation import SignedOut, refuse_signed_out
 from dialogue.realtime.server_frames import AckFrame
 from dialogue.realtime.streams import room_of
 from dialogue.rooms import access
@@ -56,15 +60,23 @@ def _giving_back(work: Callable[P, T]) -> Callable[P, T]:
     return run
 
 
-def answer(user: User, frame: ActFrame) -> str | None:
-    """Do the act and return the encoded ``ack`` or ``error``; nothing for what needs no answer."""
+def answer(user: User, listener: Listener, frame: ActFrame) -> str | None:
+    """Do the act and return the encoded ``ack`` or ``error``; nothing for what needs no answer.
+
+    Raises ``SignedOut``, with nothing written, once the session has ended.
+    """
     key = None if isinstance(frame, said.Read) else frame.key
     # A copy, so that nothing read about the person outlives one act.
     by = copy.copy(user)
-    with translation.override(user.language):
+    still_here = partial(refuse_signed_out, listener, is_writing=True)
+    with translation.override(user.language), guarded(still_here):
         try:
             done = perform(by, frame)
+        except SignedOut:
+            raise
         except Refusal as refusal:
+            # Whoever is signed out is told that, and not that they find nothing any more.
+            refuse_signed_out(listener)
             return encode(error_frame(refusal, key))
         except Exception as fault:
             return encode(error_frame(server_fault(frame.t, fault), key))

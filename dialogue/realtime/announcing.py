@@ -31,5 +31,5 @@ def left(stream: str) -> bytes:
     return encode(LeftFrame(stream=stream, reason="no_access")).encode()
 
 
-def bye(reason: str) -> bytes:
-    return encode(ByeFrame(retry_in_ms=0, reason=reason)).encode()
+def bye(reason: str, *, retry_in_ms: int = 0) -> bytes:
+    return encode(ByeFrame(retry_in_ms=retry_in_ms, reason=reason)).encode()

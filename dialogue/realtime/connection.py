@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
-from dialogue.realtime import limits
+from dialogue.realtime import announcing, limits
 from dialogue.realtime.acting import server_fault
 from dialogue.realtime.client_frames import Beat, ClientFrame, Got
 from dialogue.realtime.fields import Language
@@ -22,7 +22,7 @@ from dialogue.realtime.listener import Listener
 from dialogue.realtime.outgoing import Outgoing, Send
 from dialogue.realtime.protocol import CloseCode, ServerFrame, Unreadable, encode, error_frame, parse
 from dialogue.realtime.rates import Pace, Window
-from dialogue.realtime.server_frames import BeatFrame, ByeFrame, HelloFrame, Me
+from dialogue.realtime.server_frames import BeatFrame, HelloFrame, Me
 from dialogue.text.refusals import Refusal
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -143,7 +143,7 @@ class Connection:
         self._stop_reading()
         await asyncio.wait({working}, timeout=PARTS_WITHIN_SECONDS)
         pause_ms = random.randint(0, limits.MAX_BYE_RETRY_MS)  # noqa: S311 — spreads people, hides nothing
-        self.end(CloseCode.RESTART, _bye("restart", pause_ms))
+        self.end(CloseCode.RESTART, announcing.bye("restart", retry_in_ms=pause_ms))
         await asyncio.wait({reading}, timeout=CLOSES_WITHIN_SECONDS)
 
     def _stop_reading(self) -> None:
@@ -209,7 +209,7 @@ class Connection:
             await asyncio.sleep(max(0.0, min(tell_at, silent_at) - time.monotonic()))
             now = time.monotonic()
             if now - self._beat_at >= limits.MAX_SILENCE_SECONDS:
-                self.end(CloseCode.TOO_SLOW_OR_SILENT, _bye("silent"))
+                self.end(CloseCode.TOO_SLOW_OR_SILENT, announcing.bye("silent"))
                 return
             if now >= tell_at:
                 tell_at = now + limits.HEARTBEAT_SECONDS
@@ -218,10 +218,6 @@ class Connection:
     def _worded(self, refusal: Refusal, ref: UUID | None) -> bytes:
         with translation.override(self.user.language):
             return encode(error_frame(refusal, ref)).encode()
-
-
-def _bye(reason: str, retry_in_ms: int = 0) -> bytes:
-    return encode(ByeFrame(retry_in_ms=retry_in_ms, reason=reason)).encode()
 
 
 def _too_fast(after_ms: int | None) -> Refusal:

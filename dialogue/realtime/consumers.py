@@ -9,7 +9,7 @@ from collections import defaultdict
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
-from dialogue.realtime import acting, handshake, limits
+from dialogue.realtime import acting, announcing, handshake, limits
 from dialogue.realtime import client_frames as said
 from dialogue.realtime.acting import in_pool, server_fault
 from dialogue.realtime.connection import Connection, Receive
@@ -19,7 +19,8 @@ from dialogue.realtime.outgoing import Send
 from dialogue.realtime.presence import the_presence
 from dialogue.realtime.process import the_hub
 from dialogue.realtime.protocol import PROTOCOL, ClientFrame, CloseCode, encode, error_frame
-from dialogue.realtime.server_frames import ByeFrame, LeftFrame
+from dialogue.realtime.revocation import SignedOut
+from dialogue.realtime.server_frames import LeftFrame
 from dialogue.rooms.access.refused import not_found
 from dialogue.text.refusals import Conflict, Refusal
 
@@ -40,7 +41,7 @@ async def socket(scope: Scope, receive: Receive, send: Send) -> None:
     elif fault is not None:
         await _turn_away(send, encode(error_frame(fault, None)), CloseCode.SERVER_FAULT)
     else:
-        await _turn_away(send, encode(ByeFrame(retry_in_ms=0, reason="signed_out")), CloseCode.SIGNED_OUT)
+        await _turn_away(send, announcing.bye("signed_out").decode(), CloseCode.SIGNED_OUT)
 
 
 async def _who(scope: Scope) -> tuple[tuple[User, Listener] | None, Refusal | None]:
@@ -91,7 +92,12 @@ async def handle(connection: Connection, frame: ClientFrame) -> None:
 
 
 async def _act(connection: Connection, frame: acting.ActFrame) -> None:
-    if (answer := await in_pool(acting.answer, connection.user, frame)) is not None:
+    try:
+        answer = await in_pool(acting.answer, connection.user, connection.listener, frame)
+    except SignedOut:
+        connection.hub.end(connection, CloseCode.SIGNED_OUT, announcing.bye("signed_out"))
+        return
+    if answer is not None:
         connection.offer(answer.encode())
 
 

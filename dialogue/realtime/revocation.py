@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dialogue.accounts.queries import living_sessions, people_by_id
+from dialogue.accounts.queries import living_sessions, people_by_id, version_in_session
 from dialogue.organisations.sign_in import lacks_second_factor
 from dialogue.realtime.listener import Admission, Listener, listener_of
 from dialogue.realtime.looking import Sources
+
+
+class SignedOut(Exception):
+    """The session this was asked from has ended, or its person may not be signed in any more."""
 
 
 @dataclass(frozen=True)
@@ -42,3 +46,16 @@ def look_again(sources: Sources, asked: Sequence[tuple[Listener, str]]) -> list[
         return Verdict(is_signed_in=True, admission=Admission(fresh, hearing, versions.get(stream, 0)))
 
     return [verdict_on(who, stream) for who, stream in asked]
+
+
+def refuse_signed_out(who: Listener, *, is_writing: bool = False) -> None:
+    """Raises ``SignedOut``. When writing, nobody signs out before the transaction has ended.
+
+    What else moved, an act reads anew by itself.
+    """
+    version = version_in_session(who.session_key, who.person_id, hold=is_writing)
+    if version is None:
+        raise SignedOut
+    # One query as long as nothing moved; power that was given since may ask for a second factor.
+    if version != who.auth_version and lacks_second_factor(people_by_id([who.person_id])[who.person_id]):
+        raise SignedOut

@@ -41,6 +41,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "acts": "idempotency keys: what was asked before",
         "bells": "the one on_commit, and who listens to it",
         "entries": "opening streams and recording what happened",
+        "guards": "what has to hold for whoever writes, asked under the lock",
         "locks": "the one writer of SQLite",
     },
     "outbox": {
