@@ -19,6 +19,9 @@ from dialogue.journal.entries import Place
 from dialogue.journal.models import Act, Stream
 from dialogue.text.refusals import Conflict, Invalid
 
+# As it comes from a form, or made by whoever calls.
+Key = str | uuid.UUID
+
 
 @dataclass(frozen=True)
 class Done:
@@ -29,7 +32,7 @@ class Done:
     is_repeat: bool = False
 
 
-def parse_key(raw: str | uuid.UUID | None) -> uuid.UUID:
+def parse_key(raw: Key | None) -> uuid.UUID:
     """Return the key, whatever its letter case. Refuses with ``bad_key``."""
     try:
         return raw if isinstance(raw, uuid.UUID) else uuid.UUID(hex=str(raw).replace("-", ""))

@@ -56,7 +56,7 @@ class Outcome(models.TextChoices):
 
 
 class Mover(StrEnum):
-    """Who moves a thread; ``access`` says who that is today, but for ``ISSUE``: an act of the issue that carries it."""
+    """Who moves a thread; ``access`` says who that is today. ``ISSUE`` is the act of an issue."""
 
     MODERATOR = "moderator"
     AUTHOR = "author"

@@ -1,6 +1,5 @@
 """Who leads an issue."""
 
-import uuid
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from dialogue.issues.access import can_assign_ever, can_lead
 from dialogue.issues.actions.running import Asked, refuse_closed, refuse_stale, run_on_issue, tell
 from dialogue.issues.kinds import ISSUE_ASSIGNED
 from dialogue.issues.models import Assignment, Issue
-from dialogue.journal.acts import Done
+from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 from dialogue.text.refusals import Invalid
 
@@ -19,7 +18,7 @@ def assign(
     issue: Issue,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     assignee: User,
     version: int | None = None,
     now: datetime | None = None,

@@ -1,6 +1,5 @@
 """A thread becomes a tracked issue, once; or is given back to triage."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,11 +20,11 @@ from dialogue.issues.actions.words import columns
 from dialogue.issues.kinds import ISSUE_ESCALATED, ISSUE_REGISTERED, ISSUE_RETURNED
 from dialogue.issues.models import Escalation, Issue, IssueThread, Move
 from dialogue.issues.states import IssueOutcome, IssueState
-from dialogue.journal.acts import Done, already_done, parse_key, remember
+from dialogue.journal.acts import Done, Key, already_done, parse_key, remember
 from dialogue.journal.entries import Opened, Place
 from dialogue.organisations.access import is_moderator, is_officer
 from dialogue.rooms.access import visible_thread
-from dialogue.rooms.actions.opening import streams_of as streams_of_thread
+from dialogue.rooms.actions.opening import streams_of_thread
 from dialogue.rooms.actions.refused import choice, language
 from dialogue.rooms.actions.triage import move_back_to_review, move_to_escalated
 from dialogue.rooms.models import Holder, PostRevision, Thread, Urgency
@@ -56,7 +55,7 @@ def escalate(
     thread: Thread,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     title: str,
     summary: str,
     lang: str,
@@ -94,9 +93,7 @@ def _escalate_once(thread: Thread, part: _CommonPart, asked: Asked, *, exhibits:
         return remember(by, key, asked.content, place=place, thing=issue.reference)
 
 
-def return_escalation(
-    issue: Issue, *, by: User, key: uuid.UUID | str, reason: str, now: datetime | None = None
-) -> Done:
+def return_escalation(issue: Issue, *, by: User, key: Key, reason: str, now: datetime | None = None) -> Done:
     """The officer gives it back to triage within two working days; the number stays used."""
     why = clean_body(reason, field="reason", max_characters=MAX_REASON)
     content = {"act": "issues.return", "issue": issue.reference, "reason": why}

@@ -1,6 +1,5 @@
 """An issue moves along the table of ``states``."""
 
-import uuid
 from datetime import date, datetime
 from typing import Final
 
@@ -22,7 +21,7 @@ from dialogue.issues.states import (
     Transition,
     transition,
 )
-from dialogue.journal.acts import Done
+from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 from dialogue.rooms.actions.refused import choice
 from dialogue.text.cleaning import clean_body
@@ -36,7 +35,7 @@ def move(
     issue: Issue,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     verb: str,
     note: str = "",
     outcome: str = "",

@@ -1,6 +1,5 @@
 """Words of the office on an issue's timeline."""
 
-import uuid
 from datetime import datetime
 from typing import Final
 
@@ -10,7 +9,7 @@ from dialogue.issues.actions.running import Asked, run_on_issue, tell, tell_the_
 from dialogue.issues.actions.words import Texts, clean_texts, columns
 from dialogue.issues.kinds import ISSUE_NOTED
 from dialogue.issues.models import Issue, Note
-from dialogue.journal.acts import Done
+from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 
 MAX_NOTE: Final = 4_000
@@ -20,7 +19,7 @@ def note(
     issue: Issue,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     texts: Texts,
     office_only: bool = True,
     now: datetime | None = None,

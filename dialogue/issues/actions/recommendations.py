@@ -1,6 +1,5 @@
 """A recommendation is drafted by the officer, and issued or returned by an approver: never one person."""
 
-import uuid
 from datetime import datetime
 from typing import Final
 
@@ -21,7 +20,7 @@ from dialogue.issues.kinds import (
 )
 from dialogue.issues.models import Issue, Recommendation
 from dialogue.issues.states import IssueState
-from dialogue.journal.acts import Done
+from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 from dialogue.organisations.models import Organisation
 from dialogue.organisations.queries import authorities
@@ -41,7 +40,7 @@ def draft_recommendation(
     issue: Issue,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     addressee: str,
     texts: Texts,
     legal_basis: Texts | None = None,
@@ -71,7 +70,7 @@ def revise_recommendation(
     recommendation: Recommendation,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     texts: Texts,
     legal_basis: Texts | None = None,
     version: int | None = None,
@@ -98,7 +97,7 @@ def return_recommendation(
     recommendation: Recommendation,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     reason: str,
     now: datetime | None = None,
 ) -> Done:
@@ -116,7 +115,7 @@ def return_recommendation(
 
 
 def issue_recommendation(
-    recommendation: Recommendation, *, by: User, key: uuid.UUID | str, now: datetime | None = None
+    recommendation: Recommendation, *, by: User, key: Key, now: datetime | None = None
 ) -> Done:
     """Sign it: the issue is with the authority. The clock starts only when the authority has it."""
     wish = Wish("issue", by, key, {}, now)

@@ -1,6 +1,5 @@
 """What comes back from an authority: that it has the recommendation, what it says, or nothing in time."""
 
-import uuid
 from datetime import date, datetime
 from typing import Final
 
@@ -29,7 +28,7 @@ from dialogue.issues.models import (
     Recommendation,
     Response,
 )
-from dialogue.journal.acts import Done
+from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 from dialogue.rooms.actions.refused import choice, language
 from dialogue.text.cleaning import clean_body, clean_line
@@ -44,7 +43,7 @@ def record_receipt(
     recommendation: Recommendation,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     on: date,
     channel: str,
     number: str = "",
@@ -74,7 +73,7 @@ def record_response(
     recommendation: Recommendation,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     on: date,
     channel: str,
     position: str,
@@ -103,7 +102,7 @@ def record_response(
 
 
 def record_no_reply(
-    recommendation: Recommendation, *, by: User, key: uuid.UUID | str, now: datetime | None = None
+    recommendation: Recommendation, *, by: User, key: Key, now: datetime | None = None
 ) -> Done:
     """The time ran out. The authority still owes its answer, and that shows."""
     wish = Wish("lapse", by, key, {}, now)
@@ -123,7 +122,7 @@ def assess(
     recommendation: Recommendation,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     position: str,
     implementation: str,
     reasons: Texts,

@@ -13,10 +13,10 @@ from dialogue.accounts.models import User
 from dialogue.issues.access import visible_issue
 from dialogue.issues.models import Issue
 from dialogue.issues.states import IssueState
-from dialogue.journal.acts import Done, already_done, parse_key, remember
+from dialogue.journal.acts import Done, Key, already_done, parse_key, remember
 from dialogue.journal.entries import Opened, Place, StreamNotOpen
 from dialogue.rooms.actions.opening import opening as opening_of_rooms
-from dialogue.rooms.actions.opening import streams_of as streams_of_thread
+from dialogue.rooms.actions.opening import streams_of_thread, try_again
 from dialogue.text.refusals import Conflict, Forbidden
 
 Thing = TypeVar("Thing")
@@ -27,7 +27,7 @@ class Asked:
     """Who asks for what: ``content`` is what a repeated key must repeat."""
 
     by: User
-    key: UUID | str
+    key: Key
     content: dict[str, Any]
     now: datetime | None = None
 
@@ -42,7 +42,7 @@ def run(
 ) -> Done:
     """``look`` fetches under the lock what this person may see; ``may`` is about the role, not the state."""
     key = parse_key(asked.key)
-    with opening(streams_of(issue), by=asked.by, key=key, now=asked.now) as opened:
+    with opening(streams_of_issue(issue), by=asked.by, key=key, now=asked.now) as opened:
         thing = look()
         refuse_unless(may(thing))
         done = already_done(asked.by, key, asked.content)
@@ -76,12 +76,10 @@ def opening(names: tuple[str, ...], *, by: User, key: UUID, now: datetime | None
         with opening_of_rooms(*names, by=by, key=key, now=now) as opened:
             yield opened
     except StreamNotOpen:
-        raise Conflict(
-            "try_again", _("Something changed just now. Send it again."), retry=True, after_ms=500
-        ) from None
+        raise try_again() from None
 
 
-def streams_of(issue: Issue) -> tuple[str, ...]:
+def streams_of_issue(issue: Issue) -> tuple[str, ...]:
     """The issue's two, and those of the threads whose cards it may change."""
     threads = issue.threads.select_related("room")
     cards = [name for thread in threads for name in streams_of_thread(thread)]

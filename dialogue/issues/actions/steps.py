@@ -1,6 +1,5 @@
 """One step of a recommendation along its table, for the acts that draft, sign and answer."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from dialogue.issues.access import knows_step, movers_of_recommendation, visible
 from dialogue.issues.actions.running import Asked, run
 from dialogue.issues.models import Recommendation, RecommendationStep
 from dialogue.issues.states import RecommendationState, recommendation_transition
-from dialogue.journal.acts import Done
+from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 from dialogue.text.refusals import Conflict
 
@@ -26,7 +25,7 @@ class Wish:
 
     verb: str
     by: User
-    key: uuid.UUID | str
+    key: Key
     content: dict[str, Any]
     now: datetime | None = None
     note: str = ""

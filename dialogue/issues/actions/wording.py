@@ -1,6 +1,5 @@
 """The office writes the common part of an issue: its words in each language, and what comes next."""
 
-import uuid
 from datetime import date, datetime
 from typing import Final
 
@@ -15,7 +14,7 @@ from dialogue.issues.actions.running import Asked, refuse_closed, refuse_stale, 
 from dialogue.issues.actions.words import Texts, clean_texts, put_words
 from dialogue.issues.kinds import ISSUE_PLANNED, ISSUE_REWORDED
 from dialogue.issues.models import Issue
-from dialogue.journal.acts import Done
+from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 from dialogue.rooms.actions.refused import language
 from dialogue.text.cleaning import clean_body, clean_title
@@ -28,7 +27,7 @@ def reword(
     issue: Issue,
     *,
     by: User,
-    key: uuid.UUID | str,
+    key: Key,
     lang: str,
     title: str,
     summary: str,
@@ -55,7 +54,7 @@ def reword(
 
 
 def plan_next_step(
-    issue: Issue, *, by: User, key: uuid.UUID | str, on: date, texts: Texts, now: datetime | None = None
+    issue: Issue, *, by: User, key: Key, on: date, texts: Texts, now: datetime | None = None
 ) -> Done:
     """Say what the office does next and by which day; that day shows while the office has the ball."""
     words = clean_texts(texts, field="next_step", max_characters=MAX_NEXT_STEP)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from dialogue.accounts.models import User
 from dialogue.journal import entries
 from dialogue.rooms import kinds
-from dialogue.rooms.actions import moves
+from dialogue.rooms.actions.opening import streams_of_thread, tell
 from dialogue.rooms.models import Carriage, Holder, Thread
 from dialogue.rooms.states import Shown
 
@@ -25,7 +25,7 @@ def carry(
     Asks nobody for leave: the act of issues has done so, and has the thread's stream open.
     """
     card = {"state": Shown(state), "holder": Holder(holder), "due_on": due_on}
-    with entries.opening([thread.stream_name], now=now) as opened:
+    with entries.opening(streams_of_thread(thread), now=now) as opened:
         known = Carriage.objects.filter(thread=thread, reference=reference)
         if known.filter(**card).exists():
             return None
@@ -33,4 +33,4 @@ def carry(
         since = {"since": opened.at} if has_moved else {}
         if not known.update(**card, **since):
             Carriage.objects.create(thread=thread, reference=reference, since=opened.at, **card)
-        return moves.record(opened, kinds.CARRIAGE_UPDATED, thread, by=by, reference=reference)
+        return tell(opened, thread, kinds.CARRIAGE_UPDATED, by=by, reference=reference)

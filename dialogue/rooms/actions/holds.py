@@ -1,6 +1,5 @@
 """A thread goes out of sight while somebody may be in danger, and comes back."""
 
-import uuid
 from datetime import datetime
 from typing import Final
 
@@ -12,16 +11,14 @@ from dialogue.journal.acts import Done
 from dialogue.rooms import kinds
 from dialogue.rooms.access.triage import can_hold, can_release, keeps_people_safe
 from dialogue.rooms.actions import moves
-from dialogue.rooms.actions.opening import opening
+from dialogue.rooms.actions.opening import opening, tell
 from dialogue.rooms.models import Hold, Post, Thread
 from dialogue.text.cleaning import clean_body
-
-Key = str | uuid.UUID
 
 MAX_REASON: Final = 2_000
 
 
-def hold(thread: Thread, *, by: User, key: Key, reason: str, now: datetime | None = None) -> Done:
+def hold(thread: Thread, *, by: User, key: acts.Key, reason: str, now: datetime | None = None) -> Done:
     """At once only ``by``, the safety officers and the author see it; a stub is told where it stood."""
     parsed, reason = acts.parse_key(key), clean_body(reason, field="reason", max_characters=MAX_REASON)
     content = {"act": "holds.hold", "thread": thread.public_id, "reason": reason}
@@ -30,13 +27,13 @@ def hold(thread: Thread, *, by: User, key: Key, reason: str, now: datetime | Non
             return done
         _refuse_unless(can_hold(by, thread), thread, by=by)
         Hold.objects.create(thread=thread, by=by, at=opened.at, reason=reason)
-        stub = moves.record(opened, kinds.THREAD_HELD, thread, by=by)
+        stub = tell(opened, thread, kinds.THREAD_HELD, by=by)
         _set(thread, held_at=opened.at)
-        moves.record(opened, kinds.THREAD_HELD, thread, by=by)
+        tell(opened, thread, kinds.THREAD_HELD, by=by)
         return acts.remember(by, parsed, content, place=stub, thing=thread.public_id)
 
 
-def release(thread: Thread, *, by: User, key: Key, now: datetime | None = None) -> Done:
+def release(thread: Thread, *, by: User, key: acts.Key, now: datetime | None = None) -> Done:
     """Back where it stood, with the state it had, and with what was written while it was held."""
     parsed, content = acts.parse_key(key), {"act": "holds.release", "thread": thread.public_id}
     with opening(*_streams(thread), by=by, key=parsed, now=now) as opened:
@@ -44,9 +41,9 @@ def release(thread: Thread, *, by: User, key: Key, now: datetime | None = None) 
             return done
         _refuse_unless(can_release(by, thread), thread, by=by)
         held = Hold.objects.get(thread=thread, released_at=None)
-        moves.record(opened, kinds.THREAD_RELEASED, thread, by=by)
+        tell(opened, thread, kinds.THREAD_RELEASED, by=by)
         _set(thread, held_at=None)
-        place = moves.record(opened, kinds.THREAD_RELEASED, thread, by=by)
+        place = tell(opened, thread, kinds.THREAD_RELEASED, by=by)
         _bring_back_posts(thread, since=held.at, place=place)
         Hold.objects.filter(pk=held.pk).update(released_by=by, released_at=opened.at)
         return acts.remember(by, parsed, content, place=place, thing=thread.public_id)

@@ -11,8 +11,7 @@ from dialogue.accounts.models import User
 from dialogue.journal import entries, guards
 from dialogue.journal.locks import one_writer_a_process
 from dialogue.rooms import access
-from dialogue.rooms.actions.opening import after_in, streams_of
-from dialogue.rooms.actions.writing import after_ref
+from dialogue.rooms.actions.opening import streams_of_thread, tell
 from dialogue.rooms.kinds import THREAD_SEEN_BY_OFFICE
 from dialogue.rooms.models import ReadMark, Thread
 
@@ -46,9 +45,7 @@ def _tell_that_the_office_read(thread: Thread, *, at: datetime) -> None:
     due = Q(seen_by_office_at=None) | Q(seen_by_office_at__lte=at - _ONE_ENTRY_IN)
     if not Thread.objects.filter(due, pk=thread.pk).exists():
         return
-    with entries.opening(streams_of(thread), now=at) as opened:
+    with entries.opening(streams_of_thread(thread), now=at) as opened:
         if not Thread.objects.filter(due, pk=thread.pk, held_at=thread.held_at).update(seen_by_office_at=at):
             return
-        stream = thread.stream_name
-        after = after_ref(after_in(opened, thread.room, stream))
-        opened.record(THREAD_SEEN_BY_OFFICE, stream=stream, thread=thread.public_id, **after)
+        tell(opened, thread, THREAD_SEEN_BY_OFFICE, by=None)

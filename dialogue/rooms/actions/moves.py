@@ -16,6 +16,7 @@ from dialogue.rooms.access.reading import reading_of
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.access.threads import threads_visible_to
 from dialogue.rooms.access.triage import knows_verb, mover_for, movers_of
+from dialogue.rooms.actions.opening import tell
 from dialogue.rooms.models import Thread, TriageStep
 from dialogue.rooms.states import Guard, Mover, ThreadState, transition, verbs_from
 from dialogue.text.refusals import Conflict, Forbidden, Invalid, Refusal
@@ -72,7 +73,7 @@ def move(
     if outcome:
         facts["outcome"] = str(outcome)
     TriageStep.objects.create(thread=thread, note=note, by=by, at=opened.at, **facts)
-    place = record(opened, kinds.THREAD_MOVED, thread, by=by, **facts)
+    place = tell(opened, thread, kinds.THREAD_MOVED, by=by, **facts)
     read_again(thread)
     return place
 
@@ -82,23 +83,6 @@ def receive_reply(opened: entries.Opened, thread: Thread, *, by: User) -> entrie
     if thread.state != ThreadState.AWAITING_INFO or thread.raised_by_id != by.pk:
         return None
     return move(opened, thread, "reply", mover=Mover.AUTHOR, by=by)
-
-
-def record(
-    opened: entries.Opened, kind: str, thread: Thread, *, by: User | None, **refs: str
-) -> entries.Place:
-    """Tell it where the thread is told now; beside the room's stream with the room's position."""
-    stream, room = thread.stream_name, thread.room.stream_name
-    after = {} if stream == room else {"after": position_in_room(opened, room)}
-    return opened.record(kind, stream=stream, actor=by, thread=thread.public_id, **refs, **after)
-
-
-def position_in_room(opened: entries.Opened, room_stream: str) -> int:
-    """Under the lock where the room is open; otherwise as committed, which is enough to sort by."""
-    if room_stream in opened.heads:
-        return opened.position_of(room_stream)
-    head = entries.heads_of([room_stream]).get(room_stream)
-    return head.position if head else 0
 
 
 def refuse_if_changed(thread: Thread, movers: frozenset[Mover]) -> None:

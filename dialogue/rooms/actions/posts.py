@@ -8,13 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
-from dialogue.journal.acts import Done, already_done, parse_key, remember
-from dialogue.journal.entries import Opened, Place
+from dialogue.journal.acts import Done, Key, already_done, parse_key, remember
+from dialogue.journal.entries import Opened
 from dialogue.rooms import access
 from dialogue.rooms.actions import refused
 from dialogue.rooms.actions.moves import receive_reply
-from dialogue.rooms.actions.opening import after_in, opening, refuse_if_moved, streams_of
-from dialogue.rooms.actions.writing import Draft, add_post, add_revision, after_ref, words_of
+from dialogue.rooms.actions.opening import opening, streams_of_thread, tell
+from dialogue.rooms.actions.writing import Draft, add_post, add_revision, words_of
 from dialogue.rooms.kinds import POST_EDITED, POST_WITHDRAWN
 from dialogue.rooms.models import Byline, Post, Purpose, Thread
 from dialogue.text.refusals import Conflict, Forbidden, Invalid
@@ -24,7 +24,7 @@ def post(
     thread: Thread,
     *,
     by: User,
-    key: UUID | str,
+    key: Key,
     body: str,
     lang: str | None = None,
     byline: str = Byline.ORGANISATION,
@@ -50,9 +50,7 @@ def post(
     return _post(thread, draft, by=by, key=act_key, content=content, now=now)
 
 
-def edit(
-    post: Post, *, by: User, key: UUID | str, version: int, body: str, now: datetime | None = None
-) -> Done:
+def edit(post: Post, *, by: User, key: Key, version: int, body: str, now: datetime | None = None) -> Done:
     """A new revision; the old one stays. Another version than the present: ``conflict``, with the text."""
     act_key, words = parse_key(key), words_of(body)
     post = access.visible_post(by, post.public_id)
@@ -65,13 +63,13 @@ def edit(
         _refuse_change(reading, post)
         _refuse_edit(reading, post, version)
         post.version, post.edited_at = post.version + 1, opened.at
-        place = _tell(opened, POST_EDITED, post, by=by)
+        place = tell(opened, post, POST_EDITED, by=by, version=post.version)
         post.current = add_revision(post, words, at=opened.at)
         post.save(update_fields=["version", "edited_at", "current"])
         return remember(by, act_key, content, place=place, thing=post.public_id)
 
 
-def withdraw(post: Post, *, by: User, key: UUID | str, now: datetime | None = None) -> Done:
+def withdraw(post: Post, *, by: User, key: Key, now: datetime | None = None) -> Done:
     """A marker stays in its place; nobody is shown the text or its author from now on."""
     act_key = parse_key(key)
     post = access.visible_post(by, post.public_id)
@@ -83,7 +81,7 @@ def withdraw(post: Post, *, by: User, key: UUID | str, now: datetime | None = No
             return done
         _refuse_change(reading, post)
         post.withdrawn_at = opened.at
-        place = _tell(opened, POST_WITHDRAWN, post, by=by)
+        place = tell(opened, post, POST_WITHDRAWN, by=by, version=post.version)
         post.save(update_fields=["withdrawn_at"])
         return remember(by, act_key, content, place=place, thing=post.public_id)
 
@@ -119,11 +117,11 @@ def _content(thread: Thread, draft: Draft, *, lang: str | None, reply_to: str | 
 
 def _streams_for(thread: Thread, draft: Draft) -> tuple[str, ...]:
     note = (Post(thread=thread, office_only=True).stream_name,) if draft.office_only else ()
-    return (*streams_of(thread), *note)
+    return (*streams_of_thread(thread), *note)
 
 
 def _streams_about(post: Post) -> tuple[str, ...]:
-    return (*streams_of(post.thread), post.stream_name)
+    return (*streams_of_thread(post.thread), post.stream_name)
 
 
 def _refuse_post(by: access.Reading, thread: Thread, draft: Draft) -> None:
@@ -175,12 +173,3 @@ def _refuse_edit(by: access.Reading, post: Post, version: int) -> None:
             field="body",
             current={"version": post.version, "body": post.current.body, "html": post.current.html},
         )
-
-
-def _tell(opened: Opened, kind: str, post: Post, *, by: User) -> Place:
-    stream = post.stream_name
-    refuse_if_moved(opened, stream)
-    refs = {"thread": post.thread.public_id, "post": post.public_id, "version": post.version}
-    return opened.record(
-        kind, stream=stream, actor=by, **refs, **after_ref(after_in(opened, post.thread.room, stream))
-    )

@@ -50,6 +50,8 @@ def choice(kind: type[Choice], code: object, *, field: str) -> Choice:
     try:
         return kind(code)
     except ValueError:
-        raise Invalid(
-            "not_a_choice", _("This is not in the list. Choose one of those offered."), field
-        ) from None
+        raise not_in_the_list(field) from None
+
+
+def not_in_the_list(field: str) -> Invalid:
+    return Invalid("not_a_choice", _("This is not in the list. Choose one of those offered."), field)

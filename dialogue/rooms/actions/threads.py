@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
-from dialogue.journal.acts import Done, already_done, parse_key, remember
+from dialogue.journal.acts import Done, Key, already_done, parse_key, remember
 from dialogue.journal.entries import Opened, Place
 from dialogue.rooms import access
 from dialogue.rooms.actions import refused
 from dialogue.rooms.actions.facets import Codes, Facets, facets_of, marking_of
-from dialogue.rooms.actions.opening import after_in, opening, refuse_if_moved
+from dialogue.rooms.actions.opening import after_in, opening, refuse_if_moved, tell
 from dialogue.rooms.actions.seats import sit_down
-from dialogue.rooms.actions.writing import Words, after_ref, keep, words_of
+from dialogue.rooms.actions.writing import Words, keep, words_of
 from dialogue.rooms.clocks import triage_due
 from dialogue.rooms.kinds import THREAD_RAISED
 from dialogue.rooms.models import Byline, Marking, Post, Room, Thread, ThreadKind, Urgency
@@ -44,7 +44,7 @@ def raise_thread(
     room: Room,
     *,
     by: User,
-    key: UUID | str,
+    key: Key,
     kind: str,
     title: str,
     body: str,
@@ -157,8 +157,7 @@ def _write(
     refuse_if_moved(opened, stream)
     sit_down(opened, thread, by=by, reading=reading, byline=draft.byline)
     post = _first_post(thread, draft, after=after_in(opened, thread.room, stream))
-    refs = {"thread": thread.public_id, "post": post.public_id, "version": 1, **after_ref(post.after)}
-    place = opened.record(THREAD_RAISED, stream=stream, actor=by, **refs)
+    place = tell(opened, post, THREAD_RAISED, by=by, version=1)
     thread.first_position = thread.last_position = place.position
     thread.save()
     thread.groups.set(facets.groups)
@@ -169,6 +168,7 @@ def _write(
 
 def _first_post(thread: Thread, draft: _Draft, *, after: int | None) -> Post:
     return Post(
+        thread=thread,
         author=thread.raised_by,
         for_organisation_id=thread.for_organisation_id,
         byline=draft.byline,

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F
 
 from dialogue.accounts.models import User
 from dialogue.journal.entries import Opened, Place
 from dialogue.rooms.access import Reading
-from dialogue.rooms.actions.opening import after_in, refuse_if_moved
+from dialogue.rooms.actions.opening import after_in, refuse_if_moved, tell
 from dialogue.rooms.actions.seats import sit_down
 from dialogue.rooms.kinds import POST_ADDED
 from dialogue.rooms.models import Byline, Post, PostRevision, Purpose, Thread, sha256_of
@@ -59,12 +58,10 @@ def add_post(
         office_only=draft.office_only,
         posted_at=opened.at,
     )
-    stream = post.stream_name
-    refuse_if_moved(opened, stream)
+    refuse_if_moved(opened, post.stream_name)
     sit_down(opened, thread, by=by, reading=reading, byline=draft.byline)
-    post.after = after_in(opened, thread.room, stream)
-    refs = {"thread": thread.public_id, "post": post.public_id, "version": 1, **after_ref(post.after)}
-    place = opened.record(POST_ADDED, stream=stream, actor=by, **refs)
+    post.after = after_in(opened, thread.room, post.stream_name)
+    place = tell(opened, post, POST_ADDED, by=by, version=1)
     keep(post, draft.words, place=place)
     if not post.office_only:
         _count(thread, place, at=opened.at)
@@ -88,10 +85,6 @@ def add_revision(post: Post, words: Words, *, at: datetime) -> PostRevision:
         sha256=sha256_of(words.body),
         written_at=at,
     )
-
-
-def after_ref(after: int | None) -> dict[str, Any]:
-    return {} if after is None else {"after": after}
 
 
 def _count(thread: Thread, place: Place, *, at: datetime) -> None:
