@@ -6,9 +6,10 @@ Production is ``DEMO=false``: it refuses to start with a default secret key or w
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 
 from platform_site.caching import private_caches
+from platform_site.content_policy import content_policy
+from platform_site.databases import database
 from platform_site.logs import configure_logs
 from platform_site.production import refuse_unsafe_production
 from platform_site.static_files import keep_hashed_files
@@ -112,21 +113,13 @@ TEMPLATES = [
 
 # --- where things are kept ---------------------------------------------------
 VAR_DIR.mkdir(parents=True, exist_ok=True)
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'dialogue.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Without IMMEDIATE, eight writing threads gave 2,464 lock errors in five seconds.
-    # A file for tests too: in memory, readers and the writer of several threads refuse each other.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
-else:
-    DATABASES["default"]["ENGINE"] = "platform_site.postgres"  # or a connection that was cut fails somebody
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=12), "timeout": 10},
-    }
+DATABASES = {
+    "default": database(
+        env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'dialogue.sqlite3'}"),
+        var_dir=VAR_DIR,
+        pool_size=env.int("DATABASE_POOL", default=12),
+    ),
+}
 ACT_THREADS = env.int("ACT_THREADS", default=6)  # below the database pool, or acts wait twice
 READ_THREADS = env.int("READ_THREADS", default=3)  # the hub's own, for all sockets of a process
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -198,21 +191,7 @@ STATICFILES_DIRS = [FRONTEND_DIST, BASE_DIR / "platform_site" / "static"]
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_ADD_HEADERS_FUNCTION = keep_hashed_files
 DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / ".vite" / "manifest.json"}}
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "connect-src": [SELF, *(o.replace("http", "ws", 1) for o in SOCKET_ORIGINS)],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-    },
-}
+CONTENT_SECURITY_POLICY = content_policy(SOCKET_ORIGINS)
 X_FRAME_OPTIONS = "DENY"
 # Not "no-referrer": browsers then send "Origin: null" with every form, and the CSRF check refuses it.
 SECURE_REFERRER_POLICY = "same-origin"
