@@ -10,6 +10,7 @@ from dialogue.issues import access
 from dialogue.issues.access import verbs
 from dialogue.issues.models import Issue
 from dialogue.issues.states import VERBS_OF_MOVE, IssueState
+from dialogue.rooms.access import can_escalate
 from tests.cast import NAMES, Cast, a_thread
 from tests.issues.carried import a_draft, an_issue, an_issued, issue_in
 
@@ -44,7 +45,7 @@ BY_ROLE: Final[dict[Callable[[Any], bool], set[str]]] = {
     access.can_see_grades: HANDLERS,
 }
 # Tested below, one by one, or with the tables of their acts.
-ELSEWHERE: Final = {"can_escalate", "can_return", "can_sign", "can_move", "can_step"}
+ELSEWHERE: Final = {"can_return", "can_sign", "can_move", "can_step"}
 
 
 def those(cast: Cast, may: Callable[[Any], bool]) -> set[str]:
@@ -54,7 +55,7 @@ def those(cast: Cast, may: Callable[[Any], bool]) -> set[str]:
 def test_no_verb_is_without_a_table() -> None:
     tables = {verb.__name__ for table in (ON_A_NEW_ISSUE, BY_ROLE) for verb in table}
     exist = {name for module in (access, verbs) for name in vars(module) if name.startswith("can_")}
-    assert exist - {"can_move_thread"} == tables | ELSEWHERE
+    assert exist == tables | ELSEWHERE
     assert set(ON_A_CLOSED_ISSUE) == set(ON_A_NEW_ISSUE)
 
 
@@ -77,10 +78,10 @@ def test_by_role_alone(cast: Cast) -> None:
 
 def test_escalating_returning_and_signing(cast: Cast) -> None:
     thread = a_thread(cast.disability, cast.member)
-    assert those(cast, lambda who: access.can_escalate(who, thread)) == {"moderator"}
+    assert those(cast, lambda who: can_escalate(who, thread)) == {"moderator"}
     issue = an_issue(cast, thread)
     thread.refresh_from_db()
-    assert those(cast, lambda who: access.can_escalate(who, thread)) == set()
+    assert those(cast, lambda who: can_escalate(who, thread)) == set()
     assert those(cast, lambda who: access.can_return(who, issue, now=timezone.now())) == {"officer"}
     draft, issued = a_draft(cast), an_issued(cast)
     assert those(cast, lambda who: access.can_sign(who, draft)) == {"approver"}

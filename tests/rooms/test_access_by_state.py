@@ -70,6 +70,7 @@ EVERY: Final = set(ThreadState)
 TRIAGE: Final[dict[Callable[[Any, Any], bool], tuple[set[ThreadState], set[str]]]] = {
     triage.can_take: ({ThreadState.OPEN, ThreadState.AWAITING_INFO}, MODERATOR),
     triage.can_ask: ({ThreadState.OPEN, ThreadState.IN_REVIEW}, MODERATOR),
+    triage.can_escalate: (UNDECIDED, MODERATOR),
     triage.can_answer: (UNDECIDED, MODERATOR),
     triage.can_signpost: (UNDECIDED, MODERATOR),
     triage.can_close: (UNDECIDED, MODERATOR),
@@ -83,6 +84,7 @@ WHILE_HELD: Final = {
     **dict.fromkeys((triage.can_take, triage.can_ask, triage.can_answer, triage.can_signpost), HOLDERS),
     **dict.fromkeys((triage.can_close, triage.can_acknowledge, triage.can_release), HOLDERS),
     triage.can_withdraw_thread: AUTHOR,
+    triage.can_escalate: NOBODY,
     triage.can_reopen: NOBODY,
     triage.can_hold: NOBODY,
 }

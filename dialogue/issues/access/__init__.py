@@ -1,6 +1,6 @@
 """Who sees, hears, follows, leads, moves and signs. Fetching through these is the permission to see."""
 
-from dialogue.issues.access.issues import hearing_of, issues_visible_to, not_found, visible_issue
+from dialogue.issues.access.issues import hearing_of, issues_visible_to, visible_issue
 from dialogue.issues.access.recommendations import (
     can_see_grades,
     can_see_signing,
@@ -17,7 +17,6 @@ from dialogue.issues.access.verbs import (
     can_assign_ever,
     can_draft,
     can_draft_ever,
-    can_escalate,
     can_follow,
     can_lead,
     can_move,
@@ -36,7 +35,6 @@ __all__ = [
     "can_assign_ever",
     "can_draft",
     "can_draft_ever",
-    "can_escalate",
     "can_follow",
     "can_lead",
     "can_move",
@@ -55,7 +53,6 @@ __all__ = [
     "knows_verb",
     "movers_of",
     "movers_of_recommendation",
-    "not_found",
     "recommendations_visible_to",
     "steps_for",
     "verbs_for",

@@ -5,14 +5,13 @@ of threads, counts and exhibits keep their own room's rule: see ``queries.page``
 """
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from dialogue.issues.models import Issue, IssueThread
 from dialogue.organisations.access import is_handler
 from dialogue.organisations.standing import Reader
 from dialogue.rooms.access import Hearing, audience_of, reading_of, rooms_visible_to
+from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.models import Marking
-from dialogue.text.refusals import NotFound
 
 
 def issues_visible_to(user: Reader) -> QuerySet[Issue]:
@@ -45,7 +44,3 @@ def hearing_of(user: Reader, stream_name: str) -> Hearing | None:
     if part == "office" and not is_handler(user):
         return None
     return Hearing(audience_of(user))
-
-
-def not_found() -> NotFound:
-    return NotFound("not_found", _("This does not exist, or it is not open to you."))

@@ -5,7 +5,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from rules.predicates import Predicate
 
-from dialogue.issues.access.issues import issues_visible_to, not_found
+from dialogue.issues.access.issues import issues_visible_to
 from dialogue.issues.access.verbs import approves, movers_of, takes_recommendations
 from dialogue.issues.models import Recommendation
 from dialogue.issues.states import (
@@ -16,6 +16,7 @@ from dialogue.issues.states import (
 )
 from dialogue.organisations.access import is_approver, is_authority, is_handler, organisations_of
 from dialogue.organisations.standing import Reader
+from dialogue.rooms.access.refused import not_found
 
 SIGNING: Final = frozenset({"issue", "return"})
 

@@ -19,9 +19,6 @@ from dialogue.issues.states import (
 )
 from dialogue.organisations.access import is_approver, is_handler, is_moderator, is_officer
 from dialogue.organisations.standing import Reader
-from dialogue.rooms.access import Reading, reading_of
-from dialogue.rooms.access.triage import can_move as can_move_thread
-from dialogue.rooms.models import Thread
 
 
 def _is_open(_user: Reader, issue: Issue) -> bool:
@@ -47,12 +44,6 @@ takes_recommendations = Predicate(_takes_recommendations)
 _may_assign = leads_work & open_issue
 _may_draft = officiates & takes_recommendations
 _may_reword = words_it & open_issue
-
-
-def can_escalate(user: Reader | Reading, thread: Thread) -> bool:
-    """Moderators alone; never a held thread, whose people may be in danger."""
-    reading = reading_of(user)
-    return not thread.is_held and reading.is_moderator and can_move_thread(reading, thread, "escalate")
 
 
 def can_follow(user: Reader, issue: Issue) -> bool:

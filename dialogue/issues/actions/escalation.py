@@ -19,6 +19,7 @@ from dialogue.issues.actions.running import Asked, opening, refuse_unless, run_o
 from dialogue.issues.actions.words import columns
 from dialogue.issues.kinds import ISSUE_ESCALATED, ISSUE_REGISTERED, ISSUE_RETURNED
 from dialogue.issues.models import Escalation, Issue, IssueThread, Move
+from dialogue.issues.queries.escalating import first_escalation
 from dialogue.issues.states import IssueOutcome, IssueState
 from dialogue.journal.acts import Done, Key, already_done, parse_key, remember
 from dialogue.journal.entries import Opened, Place
@@ -114,7 +115,7 @@ def return_escalation(issue: Issue, *, by: User, key: Key, reason: str, now: dat
 
 def already_escalated(thread: Thread) -> Conflict | None:
     """The truthful answer to whoever comes second."""
-    first = Escalation.objects.filter(thread=thread, returned_at=None).select_related("issue").first()
+    first = first_escalation(thread)
     if first is None:
         return None
     return Conflict(

@@ -40,5 +40,4 @@ def pin(issue: Issue, revisions: Sequence[PostRevision]) -> None:
 
 def _posts_that_may_be_shown(thread: Thread, public_ids: Sequence[str], *, by: User) -> Sequence[Post]:
     posts = posts_visible_to(by).filter(thread=thread, public_id__in=public_ids)
-    told = posts.filter(office_only=False, withdrawn_at=None, hidden_at=None)
-    return list(told.select_related("current"))
+    return list(posts.for_everyone_here().select_related("current"))

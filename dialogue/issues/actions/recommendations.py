@@ -24,16 +24,12 @@ from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 from dialogue.organisations.models import Organisation
 from dialogue.organisations.queries import authorities
-from dialogue.rooms.models import Urgency
 from dialogue.text.cleaning import clean_body
-from dialogue.text.languages import Language
 from dialogue.text.refusals import Conflict, Forbidden, Invalid
 
 MAX_TEXT: Final = 4_000
 MAX_LEGAL_BASIS: Final = 1_000
 MAX_REASON: Final = 2_000
-# Both are equally authentic; only danger excuses one.
-NEEDED_LANGUAGES: Final = (Language.KK, Language.RU)
 
 
 def draft_recommendation(
@@ -153,10 +149,9 @@ def _refuse_signing(recommendation: Recommendation, *, by: User) -> None:
     issue = recommendation.issue
     if issue.state != IssueState.WITH_AUTHORITY:
         allowed_step(issue, "send")
-    missing = [code.value for code in NEEDED_LANGUAGES if not getattr(recommendation, f"text_{code}")]
-    if missing and (issue.priority != Urgency.URGENT or len(missing) == len(NEEDED_LANGUAGES)):
+    if recommendation.lacks_a_language:
         sentence = _("It is issued in Kazakh and in Russian. Add the missing text, or return it.")
-        raise Conflict("language_missing", sentence, current={"missing": missing})
+        raise Conflict("language_missing", sentence, current={"missing": [*recommendation.missing_languages]})
 
 
 def _refuse_unsignable(recommendation: Recommendation) -> None:

@@ -1,6 +1,6 @@
 """What the office asks of one authority, and proof that it arrived."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,13 @@ from dialogue.accounts.models import User
 from dialogue.issues.models.issue import Issue
 from dialogue.issues.states import SHOWN_OF_RECOMMENDATION, RecommendationState
 from dialogue.organisations.models import Organisation
+from dialogue.rooms.models import Urgency
 from dialogue.rooms.public_ids import new_public_id
 from dialogue.rooms.states import Shown
+from dialogue.text.languages import Language
+
+# Both are equally authentic; only danger excuses one.
+NEEDED_LANGUAGES: Final = (Language.KK, Language.RU)
 
 
 class Channel(models.TextChoices):
@@ -53,6 +58,16 @@ class Recommendation(models.Model):  # type: ignore[django-manager-missing]  # o
     @property
     def shown(self) -> Shown:
         return SHOWN_OF_RECOMMENDATION[RecommendationState(self.state)]
+
+    @property
+    def missing_languages(self) -> tuple[str, ...]:
+        return tuple(code.value for code in NEEDED_LANGUAGES if not getattr(self, f"text_{code}"))
+
+    @property
+    def lacks_a_language(self) -> bool:
+        """So that it cannot be issued: danger excuses one language, never both."""
+        missing = len(self.missing_languages)
+        return missing > (1 if self.issue.priority == Urgency.URGENT else 0)
 
     @property
     def is_for_signing(self) -> bool:

@@ -28,9 +28,7 @@ class PostOffered:
 
 def posts_offered(thread: Thread, reading: Reading, *, chosen: Sequence[str] | None) -> list[PostOffered]:
     """In the order of the thread; neither office notes nor what was taken away. At first, the first."""
-    posts = posts_visible_to(reading).filter(
-        thread=thread, office_only=False, withdrawn_at=None, hidden_at=None
-    )
+    posts = posts_visible_to(reading).for_everyone_here().filter(thread=thread)
     rows = posts.select_related("current", "author", "for_organisation", "thread__room")
     told = list(rows.order_by("posted_at", "pk"))
     wanted = [post.public_id for post in told[:1]] if chosen is None else chosen

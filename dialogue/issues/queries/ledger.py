@@ -11,7 +11,6 @@ from dialogue.issues.access import (
 )
 from dialogue.issues.models import Assessment, Issue, NgoAssessment, Recommendation, Response
 from dialogue.issues.queries.days import Due, due_of
-from dialogue.issues.queries.lists import missing_languages
 from dialogue.organisations.standing import Reader
 
 
@@ -25,7 +24,6 @@ class Line:
     assessment: Assessment | None
     ngo_assessments: Sequence[NgoAssessment]
     grade: str
-    missing: tuple[str, ...]
     may: frozenset[str]
 
 
@@ -49,6 +47,5 @@ def _line(user: Reader, row: Recommendation, *, now: datetime, sees_grades: bool
         assessment=assessment,
         ngo_assessments=list(row.ngo_assessments.all()),
         grade=grade,
-        missing=missing_languages(row),
         may=steps_for(user, row),
     )

@@ -9,14 +9,14 @@ from django.db.models import Count, QuerySet
 from dialogue.issues.access import (
     can_see_signing,
     issues_visible_to,
-    not_found,
     recommendations_visible_to,
 )
-from dialogue.issues.models import Issue, Recommendation
+from dialogue.issues.models import Follow, Issue, Recommendation
 from dialogue.issues.queries.days import DaysWith, Due, days_of, due_of
 from dialogue.issues.states import IssueState, RecommendationState
 from dialogue.organisations.access import is_authority, organisations_of
 from dialogue.organisations.standing import Reader
+from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.models import Room
 from dialogue.rooms.queries.board import Column, awaiting_triage
 from dialogue.rooms.states import Shown
@@ -45,21 +45,12 @@ class Board:
 
 
 @dataclass(frozen=True)
-class ToSign:
-    """``missing`` are languages without a text."""
-
-    recommendation: Recommendation
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Addressed:
     recommendation: Recommendation
     due: Due | None
 
 
 _BESIDE_TRIAGE = (Shown.TAKEN_UP, Shown.AWAITING_AUTHORITY, Shown.CHECKING, Shown.YOUR_VIEW)
-_NEEDED = ("kk", "ru")
 
 
 def board(user: Reader, *, now: datetime, room: Room | None = None) -> Board:
@@ -91,33 +82,26 @@ def followed(user: Reader, *, now: datetime) -> list[IssueCard]:
 def cards_of(issues: QuerySet[Issue], *, user: Reader, now: datetime) -> list[IssueCard]:
     rows = list(issues.select_related("theme", "region", "assignee"))
     days = days_of(rows, now=now)
-    followed_ones = set(
-        Issue.objects.filter(follows__person_id=user.pk, pk__in=[row.pk for row in rows]).values_list(
-            "pk", flat=True
-        )
-    )
+    own = Follow.objects.filter(person_id=user.pk, issue__in=rows)
+    followed_ones = set(own.values_list("issue_id", flat=True))
     return [
         IssueCard(row, days[row.pk], due_of(row.due_on, now=now), row.pk in followed_ones) for row in rows
     ]
 
 
-def to_sign(user: Reader) -> list[ToSign]:
+def to_sign(user: Reader) -> list[Recommendation]:
     """Drafts that wait for this approver, the oldest first; one's own proposals wait for somebody else."""
     if not can_see_signing(user):
         raise not_found()
     drafts = recommendations_visible_to(user).filter(state=RecommendationState.DRAFTED, returned_at=None)
     rows = drafts.exclude(drafted_by_id=user.pk).select_related("drafted_by", "issue__assignee")
     open_ones = rows.exclude(issue__state__in=(IssueState.CLOSING, IssueState.CLOSED))
-    return [ToSign(row, missing_languages(row)) for row in open_ones.order_by("drafted_at", "pk")]
+    return list(open_ones.order_by("drafted_at", "pk"))
 
 
 def count_to_sign(user: Reader) -> int:
     """For the mark beside the page's name; 0 for others."""
     return len(to_sign(user)) if can_see_signing(user) else 0
-
-
-def missing_languages(recommendation: Recommendation) -> tuple[str, ...]:
-    return tuple(code for code in _NEEDED if not getattr(recommendation, f"text_{code}"))
 
 
 def addressed_to(user: Reader, *, now: datetime) -> list[Addressed]:

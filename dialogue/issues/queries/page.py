@@ -101,7 +101,7 @@ def exhibits_of(user: Reader, issue: Issue) -> list[ExhibitShown]:
     if not is_handler(user):
         rows = rows.filter(revision__post__thread__in=threads_visible_to(user))
     keys = {row.revision.post_id for row in rows}
-    told = posts_visible_to(user).filter(pk__in=keys, withdrawn_at=None, hidden_at=None)
+    told = posts_visible_to(user).told().filter(pk__in=keys)
     shown = set(told.values_list("pk", flat=True))
     return [
         ExhibitShown(row, row.revision if row.revision.post_id in shown else None, row.is_intact)

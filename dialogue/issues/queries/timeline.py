@@ -15,7 +15,7 @@ from dialogue.organisations.standing import Reader
 
 _AT_MOST: Final = 2_000
 # Contacts of an authority are not named outside the office; which authority it was, the line says.
-_BY_AN_AUTHORITY: Final = (RECOMMENDATION_RECEIVED, RECOMMENDATION_ANSWERED)
+BY_AN_AUTHORITY: Final = (RECOMMENDATION_RECEIVED, RECOMMENDATION_ANSWERED)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _happening(entry: Entry, things: _Things, *, is_office: bool, is_for_the_off
         at=entry.happened_at,
         position=entry.position,
         refs=refs,
-        by=None if entry.kind in _BY_AN_AUTHORITY and not is_office else entry.actor,
+        by=None if entry.kind in BY_AN_AUTHORITY and not is_office else entry.actor,
         is_for_the_office=is_for_the_office,
         move=things.moves.get(refs.get("move", 0)),
         recommendation=things.recommendations.get(refs.get("recommendation", "")),

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.calendar.working_days import today_in_almaty
-from dialogue.issues.access import not_found, steps_for, verbs_for, visible_issue, visible_recommendation
+from dialogue.issues.access import steps_for, verbs_for, visible_issue, visible_recommendation
 from dialogue.issues.actions.assignment import assign
 from dialogue.issues.actions.escalation import return_escalation
 from dialogue.issues.actions.following import follow as follow_issue
@@ -38,6 +38,7 @@ from dialogue.issues.queries.pages.course import state_pill
 from dialogue.issues.queries.pages.rows import texts_of
 from dialogue.issues.queries.pages.words import every_language, words_of
 from dialogue.issues.states import VERBS_OF_MOVE
+from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.views.doors import door, onward, person_of
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Forbidden, NotFound, Refusal

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dialogue.issues.access import not_found
 from dialogue.issues.queries.tickets import SHOWS, BoardShown, board_shown
 from dialogue.rooms.access import can_see_board, visible_room
+from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.models import Room
 from dialogue.rooms.views.doors import door, person_of
 

@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.calendar.working_days import today_in_almaty
-from dialogue.issues.access import can_escalate
 from dialogue.issues.actions import escalation
 from dialogue.issues.forms.escalation import EscalationForm
 from dialogue.issues.models import Escalation
 from dialogue.issues.queries.escalating import PostOffered, first_escalation, posts_offered
 from dialogue.organisations.access import is_moderator
-from dialogue.rooms.access import Reading, reading_of, visible_thread
+from dialogue.rooms.access import Reading, can_escalate, reading_of, visible_thread
 from dialogue.rooms.models import Thread
 from dialogue.rooms.queries.pages.events import address_of_issue
 from dialogue.rooms.views.doors import door, person_of

@@ -1,16 +1,17 @@
 """Posts: who sees one, who may change it or leave a sign under it."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from rules.predicates import Predicate
 
-from dialogue.rooms.access.reading import Reading, Somebody, reading_of
+from dialogue.rooms.access.reading import Reading, Somebody, asked_of, reading_of
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.access.threads import is_open, sees, threads_visible_to, writes
 from dialogue.rooms.models import Post
+from dialogue.rooms.models.post import PostQuerySet
 
 
-def posts_visible_to(user: Somebody) -> QuerySet[Post]:
+def posts_visible_to(user: Somebody) -> PostQuerySet:
     """Withdrawn and hidden ones are among them, to be shown as stubs: ask ``post.is_told``."""
     reading = reading_of(user)
     posts = Post.objects.filter(thread__in=threads_visible_to(reading))
@@ -37,8 +38,7 @@ def sees_post(reading: Reading, post: Post) -> bool:
     if not sees(reading, post.thread) or (post.office_only and not reading.is_handler):
         return False
     floor = reading.floor_in(post.thread.room_id)
-    place = post.position if post.after is None else post.after
-    return not floor or place > floor or post.author_id == reading.person_id
+    return not floor or post.position_in_room > floor or post.author_id == reading.person_id
 
 
 def _is_author(reading: Reading, post: Post) -> bool:
@@ -49,19 +49,11 @@ def _is_told(_reading: Reading, post: Post) -> bool:
     return post.is_told
 
 
-def _is_thread_open(reading: Reading, post: Post) -> bool:
-    return is_open.test(reading, post.thread)
-
-
-def _writes(reading: Reading, post: Post) -> bool:
-    return writes.test(reading, post.thread)
-
-
 is_author = Predicate(_is_author)
 _told = Predicate(sees_post) & Predicate(_is_told)
-_may_edit = _told & is_author & Predicate(_writes) & Predicate(_is_thread_open)
+_may_edit = _told & is_author & asked_of("thread", writes & is_open)
 _may_withdraw = _told & is_author
-_may_react = _told & Predicate(_writes)
+_may_react = _told & asked_of("thread", writes)
 
 
 def can_edit(user: Somebody, post: Post) -> bool:

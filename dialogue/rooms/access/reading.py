@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
+from rules.predicates import Predicate
 
 from dialogue.organisations.access import HANDLERS
 from dialogue.organisations.models import Kind, Role
@@ -55,6 +55,11 @@ class Reading:
 Somebody = Reader | Reading
 
 
+def asked_of(owner: str, predicate: Predicate) -> Predicate:
+    """The same question about what a thing belongs to: a thread's ``room``, a post's ``thread``."""
+    return Predicate(lambda reading, thing: predicate.test(reading, getattr(thing, owner)), name=owner)
+
+
 def reading_of(user: Somebody) -> Reading:
     if isinstance(user, Reading):
         return user
@@ -83,6 +88,5 @@ def _read(user: Reader) -> Reading:
 def _valid_seats(standing: Standing) -> list[Seat]:
     """A seat counts only while its person still speaks for its organisation."""
     homes = {place.id for place in standing.organisations if place.kind is Kind.NGO}
-    lasting = Q(until=None) | Q(until__gt=timezone.now())
-    rows = Seat.objects.filter(lasting, person_id=standing.person_id, left_at=None)
-    return list(rows.filter(for_organisation_id__in=homes))
+    seats = Seat.objects.valid(timezone.now()).filter(person_id=standing.person_id)
+    return list(seats.filter(for_organisation_id__in=homes))

@@ -61,12 +61,8 @@ def _is_for_all_members(_reading: Reading, room: Room) -> bool:
 
 
 def _has_company(reading: Reading, room: Room) -> bool:
-    seats = Seat.objects.filter(
-        Q(until=None) | Q(until__gt=timezone.now()),
-        room=room,
-        left_at=None,
-        for_organisation__verified_at__isnull=False,
-        for_organisation__suspended_at=None,
+    seats = Seat.objects.valid(timezone.now()).filter(
+        room=room, for_organisation__verified_at__isnull=False, for_organisation__suspended_at=None
     )
     others = seats.exclude(for_organisation_id__in=reading.organisation_ids)
     return others.values("for_organisation").distinct().count() >= SHIELD_NEEDS_ORGANISATIONS
@@ -75,8 +71,8 @@ def _has_company(reading: Reading, room: Room) -> bool:
 is_handler = Predicate(_is_handler)
 enters_as_member = Predicate(_enters_as_member)
 is_in_use = Predicate(_is_in_use)
-_writes = enters_as_member | is_handler
-_may_begin = is_in_use & _writes
+writes_here = enters_as_member | is_handler
+_may_begin = is_in_use & writes_here
 _may_raise_concern = is_in_use & enters_as_member
 _may_be_shielded = enters_as_member & Predicate(_has_company)
 _may_sit_down = is_in_use & enters_as_member & Predicate(_is_for_all_members)
@@ -85,7 +81,7 @@ _may_fill_seats = is_in_use & is_handler
 
 def can_write_in(user: Somebody, room: Room) -> bool:
     """Members who may read it, and the office; observers read only."""
-    return _writes.test(reading_of(user), room)
+    return writes_here.test(reading_of(user), room)
 
 
 def can_raise(user: Somebody, room: Room) -> bool:

@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rules.predicates import Predicate
 
-from dialogue.rooms.access.reading import Reading, Somebody, reading_of
+from dialogue.rooms.access.reading import Reading, Somebody, asked_of, reading_of
 from dialogue.rooms.access.refused import not_found
-from dialogue.rooms.access.rooms import enters, enters_as_member, rooms_visible_to
+from dialogue.rooms.access.rooms import enters, is_handler, is_in_use, rooms_visible_to, writes_here
 from dialogue.rooms.models import Byline, Entrance, Hold, Marking, Post, Thread
 from dialogue.rooms.states import ThreadState
 
@@ -59,18 +59,6 @@ def _is_after_floor(reading: Reading, thread: Thread) -> bool:
     return not floor or thread.last_position > floor
 
 
-def _may_write_in_room(reading: Reading, thread: Thread) -> bool:
-    return bool(enters_as_member.test(reading, thread.room)) or reading.is_handler
-
-
-def _is_handler(reading: Reading) -> bool:
-    return reading.is_handler
-
-
-def _is_in_use(_reading: Reading, thread: Thread) -> bool:
-    return thread.room.archived_at is None
-
-
 def _is_open(_reading: Reading, thread: Thread) -> bool:
     return thread.state != ThreadState.CLOSED
 
@@ -87,12 +75,10 @@ def _hides_somebody(_reading: Reading, thread: Thread) -> bool:
 
 
 sees_thread = Predicate(sees)
-is_handler = Predicate(_is_handler)
-is_in_use = Predicate(_is_in_use)
 is_open = Predicate(_is_open)
-writes = sees_thread & Predicate(_may_write_in_room) & is_in_use
+writes = sees_thread & asked_of("room", writes_here & is_in_use)
 _may_post = writes & is_open
-_may_note = sees_thread & is_handler & is_in_use
+_may_note = sees_thread & asked_of("room", is_handler & is_in_use)
 _may_type = _may_post & Predicate(_tells_of_typing) & ~Predicate(_hides_somebody)
 
 

@@ -57,6 +57,11 @@ def can_close(user: Somebody, thread: Thread) -> bool:
     return can_move(user, thread, "close")
 
 
+def can_escalate(user: Somebody, thread: Thread) -> bool:
+    """Never a held thread, whose people may be in danger."""
+    return not thread.is_held and can_move(user, thread, "escalate")
+
+
 def can_answer(user: Somebody, thread: Thread) -> bool:
     """An answer closes the thread, so it needs what closing needs."""
     return can_close(user, thread)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +15,6 @@ from dialogue.taxonomy.access import affected_groups_visible_to
 from dialogue.taxonomy.models import AffectedGroup, DutyBearer, Region, Theme
 from dialogue.taxonomy.queries import SomeTerm, duty_bearers, regions, themes, with_code
 from dialogue.text.refusals import Invalid
-
-# From the widest audience to the narrowest.
-_STRICTNESS: Final = (Marking.PUBLIC, Marking.MEMBERS, Marking.ROOM, Marking.OFFICE)
 
 
 @dataclass(frozen=True)
@@ -55,9 +51,8 @@ def facets_of(codes: Codes, *, by: User, at: datetime) -> Facets:
 
 def marking_of(room: Room, code: str | None) -> Marking:
     """The room's own where nothing was chosen; never wider than that."""
-    default = Marking(room.default_marking)
-    marking = choice(Marking, code, field="marking") if code else default
-    if _STRICTNESS.index(marking) < _STRICTNESS.index(default):
+    marking = choice(Marking, code or room.default_marking, field="marking")
+    if marking not in room.markings:
         raise Invalid(
             "marking_too_wide", _("What is said in this room may not travel that far."), field="marking"
         )

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.rooms.forms.composing import Writing, bylines
-from dialogue.rooms.models import Byline, Marking, Room, ThreadKind, Urgency
+from dialogue.rooms.models import Byline, Room, ThreadKind, Urgency
 from dialogue.taxonomy.models import AffectedGroup, Term
 from dialogue.taxonomy.queries import duty_bearers, regions, themes
 from dialogue.text.forms import Choice, Choices, KeyedForm, Words
@@ -19,7 +19,6 @@ _NO_SHIELD = _(
     "It cannot be changed once sent. This room is too small to hide who wrote: "
     "to be read by the office alone, choose “Office only”."
 )
-MARKINGS = (Marking.PUBLIC, Marking.MEMBERS, Marking.ROOM, Marking.OFFICE)
 
 
 class RaiseForm(KeyedForm):
@@ -59,7 +58,7 @@ class RaiseForm(KeyedForm):
             "duty_bearer": [("", _("Not known")), *_terms(duty_bearers())],
             "groups": _terms(groups),
             "byline": bylines(writing),
-            "marking": [(marking.value, marking.label) for marking in markings_of(room)],
+            "marking": [(marking.value, marking.label) for marking in room.markings],
             "kind": [(kind.value, _kind_words(kind)) for kind in kinds],
         }
         for name, choices in offered.items():
@@ -88,11 +87,6 @@ class RaiseForm(KeyedForm):
         for name in ("theme", "duty_bearer"):
             facts[name] = facts[name] or None
         return facts
-
-
-def markings_of(room: Room) -> tuple[Marking, ...]:
-    """The room's own and stricter ones: nothing travels further than its room."""
-    return MARKINGS[MARKINGS.index(Marking(room.default_marking)) :]
 
 
 def _terms(terms: Iterable[Term]) -> list[tuple[str, Any]]:

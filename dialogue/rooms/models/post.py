@@ -50,6 +50,16 @@ class PostRevision(models.Model):
         return f"{self.post_id} v{self.version}"
 
 
+class PostQuerySet(models.QuerySet["Post"]):
+    def told(self) -> "PostQuerySet":
+        """Those whose text may still be shown to whoever may read the thread."""
+        return self.filter(withdrawn_at=None, hidden_at=None)
+
+    def for_everyone_here(self) -> "PostQuerySet":
+        """Told, and no notes of the office."""
+        return self.told().filter(office_only=False)
+
+
 class Post(models.Model):
     """``position`` is its place in the stream it was told in: the room's, its office's or its safety's.
 
@@ -74,7 +84,7 @@ class Post(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Post"]] = models.Manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ("posted_at", "pk")
@@ -85,8 +95,13 @@ class Post(models.Model):
 
     @property
     def is_told(self) -> bool:
-        """Whether its text may still be shown to whoever may read the thread."""
+        """The same as ``told``, for a post at hand."""
         return self.withdrawn_at is None and self.hidden_at is None
+
+    @property
+    def position_in_room(self) -> int:
+        """Where it stands in what the room hears; a note of the office stands after a post."""
+        return self.position if self.after is None else self.after
 
     @property
     def stream_name(self) -> str:

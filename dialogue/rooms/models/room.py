@@ -19,7 +19,7 @@ class Entrance(models.TextChoices):
 
 
 class Marking(models.TextChoices):
-    """How far a text may travel; what derives from several takes the strictest."""
+    """How far a text may travel, the strictest last; what derives from several takes the strictest."""
 
     PUBLIC = "public", pgettext_lazy("marking", "Public")
     MEMBERS = "members", pgettext_lazy("marking", "All members")
@@ -57,6 +57,11 @@ class Room(models.Model):
         return self.slug
 
     @property
+    def markings(self) -> tuple[Marking, ...]:
+        """Its own and stricter ones: nothing said here travels further."""
+        return tuple(Marking)[list(Marking).index(Marking(self.default_marking)) :]
+
+    @property
     def stream_name(self) -> str:
         return f"room:{self.slug}"
 
@@ -67,6 +72,12 @@ class Room(models.Model):
     @property
     def safety_stream_name(self) -> str:
         return f"room:{self.slug}:safety"
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def valid(self, now: datetime) -> "SeatQuerySet":
+        """Those somebody sits in at this moment."""
+        return self.filter(Q(until=None) | Q(until__gt=now), left_at=None)
 
 
 class Seat(models.Model):
@@ -80,6 +91,8 @@ class Seat(models.Model):
     until = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
+    objects = SeatQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -91,4 +104,5 @@ class Seat(models.Model):
         return f"{self.person_id} in {self.room_id}"
 
     def is_valid(self, now: datetime) -> bool:
+        """The same as ``valid``, for a seat at hand."""
         return self.left_at is None and (self.until is None or now < self.until)

@@ -11,9 +11,8 @@ from dialogue.rooms.access import can_see_board, reading_of, threads_visible_to
 from dialogue.rooms.access.reading import Somebody
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.models import Room, Thread, ThreadKind
-from dialogue.rooms.states import ThreadState
+from dialogue.rooms.states import UNDECIDED, ThreadState
 
-AWAITING: Final = (ThreadState.OPEN, ThreadState.IN_REVIEW, ThreadState.AWAITING_INFO)
 DECIDED: Final = (ThreadState.ESCALATED, ThreadState.CLOSED)
 
 
@@ -53,7 +52,7 @@ def awaiting_triage(user: Somebody, *, now: datetime, room: Room | None = None) 
     reading = reading_of(user)
     if not can_see_board(reading):
         raise not_found()
-    everything = Thread.objects.filter(kind=ThreadKind.CONCERN, state__in=AWAITING)
+    everything = Thread.objects.filter(kind=ThreadKind.CONCERN, state__in=UNDECIDED)
     if room is not None:
         everything = everything.filter(room=room)
     seen = _with_facts(threads_visible_to(reading).filter(pk__in=everything.values("pk")))
@@ -61,7 +60,7 @@ def awaiting_triage(user: Somebody, *, now: datetime, room: Room | None = None) 
     cards = [_card(thread, now) for thread in seen] + [
         _stub(thread) for thread in hidden.select_related("room")
     ]
-    return [Column(state, _in_order(card for card in cards if card.state is state)) for state in AWAITING]
+    return [Column(state, _in_order(card for card in cards if card.state is state)) for state in UNDECIDED]
 
 
 def count_awaiting(user: Somebody) -> int:

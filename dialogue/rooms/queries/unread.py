@@ -19,10 +19,10 @@ def unread_by_thread(user: Somebody, room: Room) -> dict[int, int]:
     return dict(rows)
 
 
-def read_up_to(user: Somebody, thread: Thread) -> int:
-    """The position of the reader's mark, for the line "new since you left"; 0 for a first visit."""
+def read_up_to(user: Somebody, thread: Thread) -> int | None:
+    """The position of the reader's mark, for the line "new since you left"; None for a first visit."""
     marks = ReadMark.objects.filter(thread=thread, person=reading_of(user).person_id)
-    return marks.values_list("position", flat=True).first() or 0
+    return marks.values_list("position", flat=True).first()
 
 
 def _unread(user: Somebody) -> QuerySet[Post]:
@@ -31,5 +31,5 @@ def _unread(user: Somebody) -> QuerySet[Post]:
     mark = ReadMark.objects.filter(
         thread=OuterRef("thread"), person=reading.person_id, position__gte=OuterRef("position")
     )
-    told = posts_visible_to(reading).filter(office_only=False, withdrawn_at=None, hidden_at=None)
+    told = posts_visible_to(reading).for_everyone_here()
     return told.filter(~Exists(mark)).exclude(author=reading.person_id)

@@ -1,7 +1,6 @@
 """Until when somebody owes the next step, and who had the ball for how long."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -83,7 +82,3 @@ def holder_shown(holder: str, days: int | None) -> HolderShown:
 
 def days_words(days: int) -> str:
     return ngettext("{n} working day", "{n} working days", days).format(n=days)
-
-
-def since_words(moment: datetime) -> str:
-    return _("since {day}").format(day=short_day(moment))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dialogue.issues import kinds
 from dialogue.issues.models import Implementation, Position
 from dialogue.issues.queries.pages.words import Words, words_of
-from dialogue.issues.queries.timeline import Happening
+from dialogue.issues.queries.timeline import BY_AN_AUTHORITY, Happening
 from dialogue.issues.states import SHOWN_OF_ISSUE, IssueOutcome, IssueState
 from dialogue.rooms.models import Holder
 from dialogue.rooms.queries.pages.bylines import initials_of
@@ -22,7 +22,6 @@ _MINOR: Final = (
     *(kinds.ISSUE_ASSIGNED, kinds.ISSUE_REWORDED, kinds.ISSUE_PLANNED),
     *(kinds.RECOMMENDATION_DRAFTED, kinds.RECOMMENDATION_REVISED, kinds.RECOMMENDATION_RECEIVED),
 )
-_OF_AN_AUTHORITY: Final = (kinds.RECOMMENDATION_ANSWERED, kinds.RECOMMENDATION_RECEIVED)
 _ICONS: Final = {
     kinds.ISSUE_REGISTERED: "issues",
     kinds.ISSUE_ESCALATED: "escalate",
@@ -83,7 +82,7 @@ def _shown(happening: Happening, lang: str) -> HappeningShown:
 def _tone(happening: Happening) -> str:
     if happening.is_for_the_office:
         return "note"
-    if happening.kind in _OF_AN_AUTHORITY:
+    if happening.kind in BY_AN_AUTHORITY:
         return "authority"
     return "" if happening.kind in _MINOR else "office"
 

@@ -66,9 +66,9 @@ def rows_of(lines: list[Line]) -> list[Row]:
     return [_row(line) for line in lines]
 
 
-def missing_words(codes: tuple[str, ...]) -> str:
-    """Names of the languages a text is still missing in."""
-    return ", ".join(str(Language(code).label) for code in codes)
+def missing_words(recommendation: Recommendation) -> str:
+    """Names of the languages its text is still missing in."""
+    return ", ".join(str(Language(code).label) for code in recommendation.missing_languages)
 
 
 def texts_of(recommendation: Recommendation) -> list[tuple[Words, Words]]:
@@ -94,7 +94,7 @@ def _row(line: Line) -> Row:
         grade=line.grade,
         ngo_views=[_ngo_view(view) for view in line.ngo_assessments],
         buttons=step_buttons(recommendation, [verb for verb in STEP_ORDER if verb in line.may]),
-        missing=missing_words(line.missing) if recommendation.state == RecommendationState.DRAFTED else "",
+        missing=missing_words(recommendation) if recommendation.state == RecommendationState.DRAFTED else "",
     )
 
 

@@ -11,7 +11,6 @@ from dialogue.issues.queries.pages.course import priority_pill
 from dialogue.issues.queries.pages.rows import AnswerShown, answer_shown, missing_words, texts_of
 from dialogue.issues.queries.pages.words import Words, words_of
 from dialogue.issues.states import RecommendationState
-from dialogue.rooms.models import Urgency
 from dialogue.rooms.queries.pages.cards import PillShown
 from dialogue.rooms.queries.pages.days import short_day
 
@@ -41,7 +40,7 @@ class AddressedCard:
 
 
 def sign_cards(user: User) -> list[SignCard]:
-    return [_sign_card(each.recommendation, each.missing) for each in to_sign(user)]
+    return [_sign_card(each) for each in to_sign(user)]
 
 
 def addressed_cards(user: User, *, now: datetime) -> list[AddressedCard]:
@@ -63,16 +62,14 @@ def addressed_cards(user: User, *, now: datetime) -> list[AddressedCard]:
     return cards
 
 
-def _sign_card(row: Recommendation, missing: tuple[str, ...]) -> SignCard:
-    """Danger excuses one language, never both."""
-    is_excused = row.issue.priority == Urgency.URGENT and len(missing) == 1
+def _sign_card(row: Recommendation) -> SignCard:
     return SignCard(
         recommendation=row,
         issue=row.issue,
         title=words_of(row.issue, "title"),
         texts=texts_of(row),
         drafted_on=short_day(row.drafted_at),
-        missing=missing_words(missing),
-        may_be_issued=not missing or is_excused,
+        missing=missing_words(row),
+        may_be_issued=not row.lacks_a_language,
         priority=priority_pill(row.issue),
     )

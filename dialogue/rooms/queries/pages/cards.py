@@ -13,14 +13,13 @@ from dialogue.rooms.models import Carriage, Marking, Room, Thread, ThreadKind, U
 from dialogue.rooms.queries.pages.bylines import author_shown
 from dialogue.rooms.queries.pages.days import short_day
 from dialogue.rooms.queries.pages.steps import TONES, label_of, step_of
-from dialogue.rooms.states import Shown, ThreadState
+from dialogue.rooms.states import UNDECIDED, Shown, ThreadState
 
 CARDS_ON_A_PAGE = 40
-_UNDECIDED = (ThreadState.OPEN, ThreadState.IN_REVIEW, ThreadState.AWAITING_INFO)
 # What the chips above the list show, by the word in the address.
 SHOWS: Mapping[str, tuple[ThreadState, ...]] = {
     "all": tuple(ThreadState),
-    "open": _UNDECIDED,
+    "open": UNDECIDED,
     "taken_up": (ThreadState.ESCALATED,),
     "closed": (ThreadState.CLOSED,),
 }
@@ -120,7 +119,7 @@ def region_of(thread: Thread) -> str:
 
 def is_urgent(thread: Thread) -> bool:
     """Urgency is over when the thread is."""
-    return thread.urgency == Urgency.URGENT and thread.state in _UNDECIDED
+    return thread.urgency == Urgency.URGENT and thread.state in UNDECIDED
 
 
 def pills_of(thread: Thread, carriages: list[Carriage]) -> tuple[PillShown, ...]:

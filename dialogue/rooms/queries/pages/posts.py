@@ -80,11 +80,6 @@ class PostShown:
         return any(sign.count for sign in self.signs)
 
 
-def place_of(post: Post) -> int:
-    """Where it stands in what the room hears; an office note stands after a post."""
-    return post.position if post.after is None else post.after
-
-
 def posts_shown(posts: Sequence[Post], thread: Thread, reading: Reading) -> list[PostShown]:
     counted = _counted(posts, reading)
     may_reply = can_post(reading, thread)
@@ -108,7 +103,7 @@ def _shown(
     if not post.is_told or post.current is None:
         is_hidden = post.hidden_at is not None
         return PostShown(
-            post.public_id, post.posted_at, position=place_of(post), is_stub=True, is_hidden=is_hidden
+            post.public_id, post.posted_at, position=post.position_in_room, is_stub=True, is_hidden=is_hidden
         )
     by = author_shown(post, reading)
     return PostShown(
@@ -117,7 +112,7 @@ def _shown(
         html=post.current.html,
         lang=post.lang,
         version=post.version,
-        position=place_of(post),
+        position=post.position_in_room,
         purpose=post.purpose,
         signs=tuple(counted.get((post.pk, code), SignShown(code)) for code in ICONS),
         reply_to=quoted(_answered(post), reading),

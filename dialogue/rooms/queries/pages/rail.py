@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -64,7 +64,7 @@ def rail_of(thread: Thread, carriages: Sequence[Carriage], reading: Reading, *, 
 
 def readers_of(room: Room) -> str:
     """How many sit here, for whom, and who else comes in."""
-    seated = Seat.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), room=room, left_at=None)
+    seated = Seat.objects.valid(timezone.now()).filter(room=room)
     counted = seated.aggregate(
         people=Count("person", distinct=True), organisations=Count("for_organisation", distinct=True)
     )

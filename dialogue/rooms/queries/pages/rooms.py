@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from dialogue.organisations.models import Role
@@ -41,8 +40,7 @@ def rooms_shown(reading: Reading) -> RoomsShown:
 
 
 def participants(room: Room) -> int:
-    lasting = Q(until=None) | Q(until__gt=timezone.now())
-    return Seat.objects.filter(lasting, room=room, left_at=None).count()
+    return Seat.objects.valid(timezone.now()).filter(room=room).count()
 
 
 def office_name() -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from dialogue.rooms.access import Reading, can_post, can_write_office_note, posts_visible_to
-from dialogue.rooms.models import Carriage, Post, ReadMark, Room, Thread, TriageStep
+from dialogue.rooms.models import Carriage, Post, Room, Thread, TriageStep
 from dialogue.rooms.queries.pages.bylines import author_shown
 from dialogue.rooms.queries.pages.cards import PillShown, is_urgent, pills_of
 from dialogue.rooms.queries.pages.days import day_and_hour, short_day
@@ -15,6 +15,7 @@ from dialogue.rooms.queries.pages.log import LogItem, log_of, window_of
 from dialogue.rooms.queries.pages.posts import Quoted, posts_shown, quoted
 from dialogue.rooms.queries.pages.rail import RailShown, rail_of
 from dialogue.rooms.queries.pages.steps import Step, steps_of
+from dialogue.rooms.queries.unread import read_up_to
 from dialogue.rooms.states import ThreadState
 
 
@@ -51,7 +52,7 @@ class ThreadShown:
 def thread_shown(thread: Thread, reading: Reading, *, before: str, now: datetime) -> ThreadShown:
     carriages = list(Carriage.objects.filter(thread=thread).order_by("since", "pk"))
     moves = list(TriageStep.objects.filter(thread=thread).select_related("by"))
-    read = _read_by(thread, reading)
+    read = read_up_to(reading, thread)
     window = window_of(thread, reading, before=before)
     posts = posts_shown(window.posts, thread, reading)
     events = events_of(thread, carriages, moves, reading)
@@ -98,12 +99,6 @@ def with_facets(room: Room, thread: Thread) -> Thread:
     """The thread with what its page shows of it, in one query."""
     related = ("room", "region", "theme", "duty_bearer", "for_organisation", "raised_by", "taken_by")
     return Thread.objects.select_related(*related).get(pk=thread.pk, room=room)
-
-
-def _read_by(thread: Thread, reading: Reading) -> int | None:
-    """None for a first visit, which is more than nothing read."""
-    marks = ReadMark.objects.filter(thread=thread, person_id=reading.person_id)
-    return marks.values_list("position", flat=True).first()
 
 
 def _raised_words(thread: Thread, reading: Reading) -> str:

@@ -1,14 +1,24 @@
 """What this reader may do with a thread, as buttons and links."""
 
 import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogue.rooms.access import Reading
-from dialogue.rooms.access.triage import can_acknowledge, can_hold, can_move, can_release
-from dialogue.rooms.models import Acknowledgement, Thread, ThreadKind
+from dialogue.rooms.access.triage import (
+    can_acknowledge,
+    can_answer,
+    can_escalate,
+    can_hold,
+    can_move,
+    can_release,
+    can_signpost,
+)
+from dialogue.rooms.models import Thread, ThreadKind
+from dialogue.rooms.states import UNDECIDED
 
 WORDLESS = ("acknowledge", "take", "release")
 
@@ -26,8 +36,17 @@ class ActionShown:
 # In the order in which triage usually goes.
 VERBS = (
     *("acknowledge", "take", "escalate", "ask", "answer", "signpost", "close"),
-    *("hold", "release", "withdraw", "reopen"),
+    *("release", "withdraw", "reopen", "hold"),
 )
+
+
+_BY_OTHER_RULES: Mapping[str, Callable[[Reading, Thread], bool]] = {
+    "escalate": can_escalate,
+    "answer": can_answer,
+    "signpost": can_signpost,
+    "hold": can_hold,
+    "release": can_release,
+}
 
 
 def actions_of(thread: Thread, reading: Reading) -> list[ActionShown]:
@@ -37,17 +56,11 @@ def actions_of(thread: Thread, reading: Reading) -> list[ActionShown]:
 def may(reading: Reading, thread: Thread, verb: str) -> bool:
     """Whether to offer it; the act decides again."""
     if verb == "acknowledge":
-        is_open = thread.kind == ThreadKind.CONCERN and not _is_acknowledged(thread)
-        return is_open and can_acknowledge(reading, thread)
-    if verb in ("hold", "release"):
-        return can_hold(reading, thread) if verb == "hold" else can_release(reading, thread)
-    if verb == "escalate" and (thread.is_held or not reading.is_moderator):
-        return False
-    return can_move(reading, thread, "close" if verb in ("answer", "signpost") else verb)
-
-
-def _is_acknowledged(thread: Thread) -> bool:
-    return Acknowledgement.objects.filter(thread=thread).exists()
+        waits = thread.kind == ThreadKind.CONCERN and thread.state in UNDECIDED
+        return waits and can_acknowledge(reading, thread)
+    if verb in _BY_OTHER_RULES:
+        return _BY_OTHER_RULES[verb](reading, thread)
+    return can_move(reading, thread, verb)
 
 
 def _action(thread: Thread, verb: str) -> ActionShown:
