@@ -7,9 +7,18 @@ const NEAR_PX = 64;
 
 export class Scrolling {
   private jump: HTMLElement | null = null;
+  private stayedAtEnd = false;
+  private height = 0;
 
   constructor(private readonly log: HTMLElement, private readonly atEndAgain: () => void) {
+    // The composer grows, somebody types, a keyboard opens: the last words stay above all of them.
+    new ResizeObserver(() => {
+      this.height = log.clientHeight;
+      if (this.stayedAtEnd) this.toEnd();
+    }).observe(log);
     log.addEventListener("scroll", () => {
+      // A log that has just become shorter is not where the reader left it; the observer comes next.
+      if (log.clientHeight === this.height) this.stayedAtEnd = this.isAtEnd;
       if (!this.isAtEnd) return;
       this.hideJump();
       this.atEndAgain();
@@ -23,14 +32,19 @@ export class Scrolling {
 
   toEnd(): void {
     this.log.scrollTop = this.log.scrollHeight;
+    this.stayedAtEnd = true;
     this.hideJump();
   }
 
   /** Where the page opens: at what is new since the last time, else at the end. */
   toWhatIsNew(): void {
     const line = this.log.querySelector(".log__new");
-    if (line) line.scrollIntoView({ block: "start" });
-    else this.toEnd();
+    if (!line) {
+      this.toEnd();
+      return;
+    }
+    line.scrollIntoView({ block: "start" });
+    this.stayedAtEnd = this.isAtEnd;
   }
 
   /** Run `change`; who was at the end is at the end afterwards, everybody else sees the same lines as before. */
