@@ -8,15 +8,19 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
-from dialogue.organisations.access import needs_second_factor
+from dialogue.organisations.access import needs_second_factor, organisations_of
 from dialogue.organisations.actions.invitations import redeem_invitation
-from dialogue.organisations.models import Invitation
+from dialogue.organisations.models import Invitation, Organisation
 from dialogue.organisations.queries import invitation_not_valid, open_invitation
+from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
 
 SESSION_KEY = "invitation"
+# A shorter one stands in many a word.
+SHORTEST_NAME = 4
 
 
 def stash_invitation(request: HttpRequest, token: str) -> Invitation:
@@ -35,7 +39,7 @@ def stashed_invitation(request: HttpRequest) -> Invitation | None:
         return None
 
 
-def redeem_stashed_invitation(request: HttpRequest, user: User, **_: Any) -> None:
+def redeem_stashed_invitation(request: HttpRequest, user: User, **_rest: Any) -> None:
     """Heard by ``apps.ready``. Somebody faster leaves an account without any role: say so."""
     try:
         redeem_invitation(request.session.pop(SESSION_KEY, ""), by=user)
@@ -58,11 +62,35 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
                 raise ValidationError(str(refusal.sentence), code=refusal.code)
         return email
 
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """Not with the name of the organisation in it: the first guess of whoever knows the person."""
+        password = str(super().clean_password(password, user=user))
+        if any(_names(organisation, password) for organisation in self._organisations_of(user)):
+            sentence = _("This password contains the name of your organisation. Choose another one.")
+            raise ValidationError(sentence, code="password_contains_organisation")
+        return password
+
+    def _organisations_of(self, user: User | None) -> list[Organisation]:
+        if user is not None and user.pk is not None:
+            return list(organisations_of(user))
+        invitation = stashed_invitation(self.request)
+        return [invitation.organisation] if invitation else []
+
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         if response is None and lacks_second_factor(user):
             return render(request, "organisations/second_factor_missing.html", status=403)
         return response
+
+
+def _names(organisation: Organisation, password: str) -> bool:
+    """In any language, however it is written: “Quiet Coast” is in quiet-coast2026, too."""
+    names = [organisation.slug, *(getattr(organisation, f"name_{code}") or "" for code in Language.values)]
+    return any(len(name) >= SHORTEST_NAME and name in _bare(password) for name in map(_bare, names))
+
+
+def _bare(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def lacks_second_factor(user: User) -> bool:

@@ -63,7 +63,13 @@ def test_b53_a_name_that_hides_or_pretends(newcomer: Client, name: str) -> None:
     assert NEW in page
 
 
-@pytest.mark.parametrize("password", ["seven77", "password1234", "new@post.example1", "123456789012"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("seven77", "password1234", "new@post.example1", "123456789012"),
+        *("Aigerim-Nova-88", "quiet coast, 2026"),
+    ],
+)
 def test_b54_a_password_that_is_easily_guessed(newcomer: Client, password: str) -> None:
     assert password not in refused(newcomer, password1=password)
 
