@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "dialogue.accounts.middleware.StrictEntrance",
     "platform_site.middleware.PrivateByDefault",
 ]
 
@@ -159,7 +160,17 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "dialogue.organisations.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "dialogue.accounts.forms.NameAndLanguage"
+ACCOUNT_SIGNUP_FORM_CLASS = "dialogue.accounts.forms.newcomers.NameAndLanguage"
+ACCOUNT_FORMS = {
+    "login": "dialogue.accounts.forms.entrance.SignIn",
+    "signup": "dialogue.accounts.forms.entrance.SignUp",
+    "add_email": "dialogue.accounts.forms.entrance.AddAddress",
+    "change_password": "dialogue.accounts.forms.entrance.ChangePassword",
+    "set_password": "dialogue.accounts.forms.entrance.SetPassword",
+    "reset_password": "dialogue.accounts.forms.entrance.AskForReset",
+    "reset_password_from_key": "dialogue.accounts.forms.entrance.ResetPassword",
+    "reauthenticate": "dialogue.accounts.forms.entrance.Reauthenticate",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -51,6 +51,12 @@ def choose_language(*, by: User, language: Language) -> None:
     by.language = language
 
 
+def introduce(*, by: User, name: str, language: Language) -> None:
+    """What a newcomer says of themself at sign-up."""
+    by.name, by.language = name, language
+    by.save(update_fields=["name", "language"])
+
+
 @transaction.atomic
 def create_account(
     *, email: str, name: str, language: str, password: str | None, is_address_confirmed: bool = False

@@ -21,6 +21,7 @@ from dialogue.demo.mailbox import mail_of, mails_of
 from dialogue.digests.actions.editions import Fate
 from dialogue.digests.actions.runs import send_to
 from dialogue.outbox.delivery import deliver_due
+from dialogue.text.forms import refuse_strange
 
 ANSWERS: Final[dict[Fate, tuple[Callable[..., None], Promise | str]]] = {
     Fate.QUEUED: (messages.success, _("This week's digest was sent to you.")),
@@ -55,6 +56,7 @@ def mail_as_html(request: HttpRequest, name: str) -> HttpResponse:
 @login_required
 def send_digest(request: HttpRequest) -> HttpResponse:
     """This week's digest to oneself, without waiting for Monday."""
+    refuse_strange(request.POST)
     person, now = _person_of(request), timezone.now()
     say, sentence = ANSWERS[send_to(person, now=now)]
     deliver_due(now=now)

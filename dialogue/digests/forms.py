@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.digests.models import Frequency
+from dialogue.text.forms import Choice, StrictForm
 
 
-class DigestForm(forms.Form):
-    frequency = forms.ChoiceField(
+class DigestForm(StrictForm):
+    frequency = Choice(
         label=_("How often"), choices=Frequency.choices, widget=forms.RadioSelect, initial=Frequency.WEEKLY
     )
     is_private = forms.BooleanField(

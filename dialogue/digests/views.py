@@ -1,5 +1,7 @@
 """The reader's settings, and the way out that needs no sign-in."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,21 +18,23 @@ from dialogue.digests.actions import subscriptions
 from dialogue.digests.forms import DigestForm
 from dialogue.digests.models import Frequency
 from dialogue.digests.queries import last_mailed, subscription_of
+from dialogue.text.forms import refuse_strange
 from dialogue.text.refusals import NotFound
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def settings(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         raise Http404
-    form = DigestForm(request.POST or None, initial=_initial(request.user))
-    if request.method == "POST" and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = DigestForm(data, initial=_initial(request.user))
+    if form.is_valid():
         chosen = Frequency(form.cleaned_data["frequency"])
         subscriptions.choose(by=request.user, frequency=chosen, is_private=form.cleaned_data["is_private"])
         messages.success(request, _("Your choice is saved."))
         return redirect("digests:settings")
-    status = 422 if form.is_bound else 200
+    status = form.status if form.is_bound else HTTPStatus.OK
     context = {"form": form, "last": last_mailed(request.user)}
     return render(request, "digests/settings.html", context, status=status)
 
@@ -48,6 +52,7 @@ class Unsubscribe(View):
         return render(request, "digests/unsubscribe.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        refuse_strange(request.POST, fields={"List-Unsubscribe"})
         token = _token(request)
         try:
             subscription = subscriptions.unsubscribe(token)
@@ -61,6 +66,7 @@ class Unsubscribe(View):
 @require_POST
 def resubscribe(request: HttpRequest) -> HttpResponse:
     """The undo of somebody who pressed too fast; it comes from our page, so it carries a CSRF token."""
+    refuse_strange(request.POST)
     try:
         subscription = subscriptions.resubscribe(_token(request))
     except NotFound:

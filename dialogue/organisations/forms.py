@@ -1,16 +1,19 @@
 """The one form of this package: whom to invite, and as what."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.organisations.models import ROLES_OF, Kind, Organisation
+from dialogue.text.forms import Choice, StrictForm
 
 
-class InviteForm(forms.Form):
+class InviteForm(StrictForm):
     email = forms.EmailField(label=_("E-mail address of the person"), max_length=254)
-    role = forms.ChoiceField(label=_("Role"))
+    role = Choice(label=_("Role"))
 
-    def __init__(self, *args: object, organisation: Organisation, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         choices = [(role.value, role.label) for role in ROLES_OF[Kind(organisation.kind)]]
-        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=choices)
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """The link of an invitation, and the page where one is made."""
 
+from http import HTTPStatus
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -20,7 +22,8 @@ from dialogue.organisations.forms import InviteForm
 from dialogue.organisations.models import Role
 from dialogue.organisations.queries import open_invitation, organisation_by_slug
 from dialogue.organisations.sign_in import stash_invitation
-from dialogue.text.refusals import Refusal
+from dialogue.text.forms import refuse_strange
+from dialogue.text.refusals import NotFound, Refusal
 
 
 @never_cache
@@ -28,6 +31,7 @@ from dialogue.text.refusals import Refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Newcomers go on to sign-up; who has an account accepts with a button."""
+    refuse_strange(request.POST)
     try:
         if not request.user.is_authenticated:
             stash_invitation(request, token)
@@ -42,25 +46,30 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = organisation_by_slug(slug)
     user = request.user
     if organisation is None or not isinstance(user, User) or not can_invite(user, organisation):
         raise Http404
-    form = InviteForm(request.POST or None, organisation=organisation)
+    form = InviteForm(request.POST if request.method == "POST" else None, organisation=organisation)
     context: dict[str, object] = {"organisation": organisation, "form": form}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if not ratelimit.consume(request, action="invite"):
             too_many: HttpResponse = ratelimit.respond_429(request)
             return too_many
         email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
-        _invitation, token = invite(organisation, by=user, email=email, role=role)
-        context["link"] = _mail_link(request, token, email)
-    return render(request, "organisations/invite.html", context)
+        try:
+            _invitation, token = invite(organisation, by=user, email=email, role=role)
+        except NotFound:
+            raise Http404 from None
+        context["link"] = _mail_link(token, email)
+    status = form.status if form.errors else HTTPStatus.OK
+    return render(request, "organisations/invite.html", context, status=status)
 
 
-def _mail_link(request: HttpRequest, token: str, email: str) -> str:
+def _mail_link(token: str, email: str) -> str:
     """Neither subject nor text names the organisation: mail boxes are read by others."""
     link: str = settings.PUBLIC_ADDRESS.rstrip("/") + reverse("organisations:invitation", args=[token])
     text = render_to_string("organisations/invitation_mail.txt", {"link": link})

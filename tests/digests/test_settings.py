@@ -49,7 +49,7 @@ def test_what_is_not_offered_is_refused_and_nothing_changes(
     cast: Cast, client: Client, frequency: str
 ) -> None:
     client.force_login(cast.member)
-    assert client.post(SETTINGS, {"frequency": frequency, "person": cast.lead.pk}).status_code == 422
+    assert client.post(SETTINGS, {"frequency": frequency}).status_code == 422
     assert not Subscription.objects.exists()
 
 

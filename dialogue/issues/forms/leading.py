@@ -32,7 +32,7 @@ DECLINING = [
 
 
 class FollowForm(StrictForm):
-    on = forms.ChoiceField(choices=[("true", ""), ("false", "")])
+    on = Choice(choices=[("true", ""), ("false", "")])
 
 
 class AssignForm(ActForm):
