@@ -1,12 +1,28 @@
-"""Headers that every private page needs."""
+"""What every page sends, and the one kind of thing that every page takes."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
+FORM_TYPES: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 # What a browser kept of somebody who signed out: "back" and drafts on a shared computer.
 FORGET = '"cache", "storage"'
+
+
+class FormsOnly(MiddlewareMixin):
+    """No page reads anything else: JSON that looks like a form would get past what forms refuse (B35)."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method == "POST" and request.content_type not in FORM_TYPES:
+            return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        return None
 
 
 class PrivateByDefault(MiddlewareMixin):

@@ -2,7 +2,7 @@
 
 What the table of addresses can try on all of them is tried here; what concerns one page stands beside it:
 
-B34 also test_routes (``Allow`` of each address) · B35 here · B36 rooms/test_post_page · B37 no JSON is taken
+B34 test_routes · B35 test_strange_fields · B36 rooms/test_post_page · B37 no JSON is taken
 by a form, see B35 · B38 platform_site/test_pages, here for a form with a long text · B39, B40
 test_strange_fields · B41, B42, B43 here; cursors of polling (B44) realtime/test_polling, of pages here · B45
 here, accounts/test_language, rooms/test_sign_page · B46 platform_site/test_pages · B47 test_sign_up · B48
@@ -61,15 +61,6 @@ def sender(row: Row) -> str:
 
 def filled(world: World, row: Row) -> dict[str, Any]:
     return typed(row, world.things[row.about])
-
-
-@pytest.mark.parametrize("row", FORMS, ids=str)
-def test_b35_json_is_no_form(world: World, row: Row) -> None:
-    with undone():
-        before = everything()
-        answer = sent(world, row, filled(world, row), content_type="application/json")
-        assert answer.status_code == 415
-        assert everything() == before
 
 
 def assert_kept(row: Row, answer: HttpResponse) -> None:

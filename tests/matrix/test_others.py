@@ -54,6 +54,16 @@ def test_pages_of_accounts_tell_nothing(world: World, route: str) -> None:
     assert asked(world, route, "visitor").status_code == (200 if ACCOUNT[route] == "open" else 302)
 
 
+@pytest.mark.parametrize("route", ACCOUNT)
+def test_b34_methods_that_pages_of_accounts_do_not_have(world: World, route: str) -> None:
+    needed = routes_of_others("account_")[route]
+    address = reverse(route, kwargs={value: VALUES[value] for value in needed})
+    for method in ("put", "patch", "delete"):
+        answer = getattr(world.clients["member"], method)(address)
+        assert answer.status_code == 405
+        assert answer.headers["Allow"] == "GET, HEAD, POST"
+
+
 @pytest.mark.parametrize("route", [name for name in ADMIN if name.partition(":")[2].isidentifier()])
 def test_the_admin_lets_nobody_of_the_cast_in(world: World, route: str) -> None:
     """``is_staff`` opens it; no role does."""

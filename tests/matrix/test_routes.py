@@ -51,6 +51,15 @@ def test_who_finds_what(world: World, row: Row) -> None:
     assert not wrong, "\n".join(["", *wrong])
 
 
+@pytest.mark.parametrize("row", {row.route: row for row in ROWS}.values(), ids=lambda row: row.route)
+def test_b34_a_method_that_no_address_has(world: World, row: Row) -> None:
+    name = sorted(_named(row) or {"visitor"})[0]
+    for method in ("put", "patch", "delete"):
+        answer = getattr(world.clients[name], method)(address_of(row, world.things[row.about]))
+        assert answer.status_code == 405, method
+        assert "GET" in answer.headers["Allow"] or "POST" in answer.headers["Allow"]
+
+
 def _named(row: Row) -> Set[str]:
     return (row.get or frozenset()) | (row.post or frozenset()) | row.sees
 

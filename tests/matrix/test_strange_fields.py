@@ -1,4 +1,4 @@
-"""B39 and B40 on every address that takes a form, ours and allauth's: 400, nothing written, the text kept.
+"""B35, B39, B40 on every address that takes a form, ours and allauth's: refused, nothing written, text kept.
 
 Left out is the admin, whose forms are Django's: it takes from a request only the fields it names.
 """
@@ -93,6 +93,16 @@ def test_b40_a_field_sent_twice(world: World, form: str) -> None:
         return {**typed, name: [typed.get(name, "/")] * 2}
 
     refused(world, form, twice)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_b35_json_is_no_form(world: World, form: str) -> None:
+    with undone():
+        sent = sending(world, form)
+        before = rows()
+        answer = sent.client.post(sent.address, dict(sent.typed), content_type="application/json")
+        assert answer.status_code == 415
+        assert rows() == before
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -18,19 +18,16 @@ from dialogue.text.refusals import Conflict, Forbidden, NotFound, Refusal
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 # What a person wrote, as opposed to what a page put into its form.
 WRITTEN = ("title", "body", "note", "reason")
 
 
 def door(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
-    """Signed-in people, these methods, forms only; what a view does not answer itself becomes a page."""
+    """Signed-in people, these methods; what a view does not answer itself becomes a page."""
 
     def hang(view: View[Rest]) -> View[Rest]:
         @wraps(view)
         def opened(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-            if request.method == "POST" and request.content_type not in FORM_TYPES:
-                return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
             # An act looks anew, under its lock.
             with one_look():
                 try:
