@@ -29,6 +29,10 @@ def test_an_issue_is_given_to_an_officer(cast: Cast) -> None:
     assert Assignment.objects.get().by == cast.moderator
     told = {"issue": issue.reference, "assignee": cast.officer.public_id}
     assert journal_of(issue.stream_name)[-1] == ("issue.assigned", told)
+    card = Carriage.objects.get()
+    assert card.lead == cast.officer
+    carried = {"thread": card.thread.public_id, "reference": issue.reference}
+    assert journal_of(card.thread.stream_name)[-1] == ("carriage.updated", carried)
 
 
 @pytest.mark.parametrize("name", ["moderator", "approver", "member", "nobody"])

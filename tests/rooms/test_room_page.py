@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -144,7 +145,26 @@ def test_whoever_sorted_a_thread_is_not_said_to_lead_its_issue(cast: Cast) -> No
     assert "In charge" in client.get(thread_address(thread)).text
     with opening([thread.stream_name]):
         move_to_escalated(thread, by=cast.moderator)
-    assert "In charge" not in client.get(thread_address(thread)).text
+        carry(thread, reference="OMB-2026-00042", state=Shown.TAKEN_UP, holder=Holder.OFFICE)
+    assert facts_in(client.get(thread_address(thread)).text)["In charge"] == "The office"
+
+
+def test_the_rail_names_who_leads_the_issue_and_who_has_the_next_step(cast: Cast) -> None:
+    thread = a_thread(cast.disability, cast.member)
+    card: dict[str, Any] = {"reference": "OMB-2026-00042", "lead": cast.officer}
+    with opening([thread.stream_name]):
+        move_to_escalated(thread, by=cast.moderator)
+        carry(thread, **card, state=Shown.AWAITING_AUTHORITY, holder=Holder.AUTHORITY)
+    client = as_(cast.second_member)
+    facts = facts_in(client.get(thread_address(thread)).text)
+    assert (facts["In charge"], facts["Next step"]) == (cast.officer.name, "with the authority")
+    carry(thread, **card, state=Shown.CLOSED, holder=Holder.NOBODY)
+    assert not {"In charge", "Next step"} & set(facts_in(client.get(thread_address(thread)).text))
+
+
+def facts_in(page: str) -> dict[str, str]:
+    found = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL)
+    return {name.strip(): value.strip() for name, value in found}
 
 
 @pytest.mark.parametrize("language", list(Language))

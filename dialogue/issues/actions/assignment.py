@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.issues.access import can_assign_ever, can_lead
+from dialogue.issues.actions.course import update_cards
 from dialogue.issues.actions.running import Asked, refuse_closed, refuse_stale, run_on_issue, tell
 from dialogue.issues.kinds import ISSUE_ASSIGNED
 from dialogue.issues.models import Assignment, Issue
@@ -34,7 +35,7 @@ def assign(
         Assignment.objects.create(issue=fresh, assignee=assignee, by=by, at=opened.at)
         fresh.assignee, fresh.version = assignee, fresh.version + 1
         fresh.save(update_fields=["assignee", "version"])
-        place = tell(opened, fresh, ISSUE_ASSIGNED, by=by, assignee=assignee.public_id)
-        return place
+        update_cards(opened, fresh, by=by)
+        return tell(opened, fresh, ISSUE_ASSIGNED, by=by, assignee=assignee.public_id)
 
     return run_on_issue(issue, Asked(by, key, content, now), may=can_assign_ever, do=give)

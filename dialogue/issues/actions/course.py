@@ -72,6 +72,7 @@ def update_cards(opened: Opened, issue: Issue, *, by: User) -> None:
             state=standing.shown,
             holder=standing.holder,
             due_on=standing.due_on,
+            lead=issue.assignee,
             by=by,
             now=opened.at,
         )

@@ -17,6 +17,7 @@ def carry(
     state: Shown,
     holder: Holder,
     due_on: date | None = None,
+    lead: User | None = None,
     by: User | None = None,
     now: datetime | None = None,
 ) -> entries.Place | None:
@@ -24,7 +25,7 @@ def carry(
 
     Asks nobody for leave: the act of issues has done so, and has the thread's stream open.
     """
-    card = {"state": Shown(state), "holder": Holder(holder), "due_on": due_on}
+    card = {"state": Shown(state), "holder": Holder(holder), "due_on": due_on, "lead": lead}
     with entries.opening(streams_of_thread(thread), now=now) as opened:
         known = Carriage.objects.filter(thread=thread, reference=reference)
         if known.filter(**card).exists():

@@ -85,6 +85,7 @@ class Carriage(models.Model):
     state = models.CharField(max_length=20, choices=Shown.choices)
     holder = models.CharField(max_length=10, choices=Holder.choices, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    lead = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateTimeField()
 
     objects: ClassVar[models.Manager["Carriage"]] = models.Manager()

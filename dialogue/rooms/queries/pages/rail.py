@@ -14,9 +14,9 @@ from dialogue.rooms.models import Acknowledgement, Carriage, Entrance, Room, Sea
 from dialogue.rooms.queries.pages.cards import region_of
 from dialogue.rooms.queries.pages.clocks import ClockShown, clock_of
 from dialogue.rooms.queries.pages.days import day_and_hour
-from dialogue.rooms.queries.pages.events import address_of_issue
+from dialogue.rooms.queries.pages.events import address_of_issue, holder_words
 from dialogue.rooms.queries.pages.verbs import ActionShown, actions_of
-from dialogue.rooms.states import ThreadState
+from dialogue.rooms.states import Shown, ThreadState
 from dialogue.taxonomy.access import affected_groups_visible_to
 
 
@@ -56,7 +56,7 @@ def rail_of(thread: Thread, carriages: Sequence[Carriage], reading: Reading, *, 
         rules=beside.rules,
         observers="" if _readers_of_thread(thread) else beside.observers,
         clock=clock_of(thread, carriages, now=now),
-        facts=tuple(_facts(thread, reading)),
+        facts=(*_standing(thread, carriages), *_facts(thread, reading)),
         carriages=tuple(CarriageShown(c.reference, address_of_issue(c.reference)) for c in carriages),
         actions=tuple(actions_of(thread, reading)),
     )
@@ -85,15 +85,25 @@ def _readers_of_thread(thread: Thread) -> str:
     return _("Only the author and the office.") if thread.is_for_the_office_only else ""
 
 
+def _standing(thread: Thread, carriages: Sequence[Carriage]) -> list[FactShown]:
+    """Who leads, and who has the next step. Whoever sorted a thread does not lead its issue."""
+    if thread.state != ThreadState.ESCALATED:
+        person = thread.taken_by.name if thread.taken_by else ""
+        return [FactShown(_("In charge"), person)] if person else []
+    card = carriages[-1] if carriages else None
+    if card is None or card.state == Shown.CLOSED:
+        return []
+    lead = card.lead.name if card.lead else pgettext("in charge", "The office")
+    holder = holder_words(card.holder)
+    facts = [FactShown(_("In charge"), lead)]
+    return [*facts, FactShown(_("Next step"), holder)] if holder else facts
+
+
 def _facts(thread: Thread, reading: Reading) -> list[FactShown]:
-    # Once an issue carries the thread on, its own page says who leads; whoever sorted it does not.
-    is_carried = thread.state == ThreadState.ESCALATED
-    person = thread.taken_by.name if thread.taken_by and not is_carried else ""
     receipt = Acknowledgement.objects.filter(thread=thread).first()
     groups = affected_groups_visible_to(thread.raised_by, is_office=reading.is_handler)
     names = ", ".join(group.name for group in groups.filter(pk__in=thread.groups.values("pk")))
     rows = [
-        (_("In charge"), person),
         (_("Urgency"), _urgency_words(thread) if thread.kind == ThreadKind.CONCERN else ""),
         (_("Region"), region_of(thread)),
         (_("Theme"), thread.theme.name if thread.theme else ""),

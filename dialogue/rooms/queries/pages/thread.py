@@ -50,7 +50,7 @@ class ThreadShown:
 
 
 def thread_shown(thread: Thread, reading: Reading, *, before: str, now: datetime) -> ThreadShown:
-    carriages = list(Carriage.objects.filter(thread=thread).order_by("since", "pk"))
+    carriages = list(Carriage.objects.filter(thread=thread).select_related("lead").order_by("since", "pk"))
     moves = list(TriageStep.objects.filter(thread=thread).select_related("by"))
     read = read_up_to(reading, thread)
     window = window_of(thread, reading, before=before)
