@@ -17,7 +17,7 @@ _AWAITED = (RecommendationState.ISSUED, RecommendationState.NO_REPLY)
 
 
 @dataclass(frozen=True)
-class Standing:
+class _CardFacts:
     """What a card shows."""
 
     shown: Shown
@@ -26,7 +26,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Step:
+class NextMove:
     """One move. Without a ``target`` only the ball may change hands."""
 
     verb: str
@@ -35,14 +35,14 @@ class Step:
     outcome: IssueOutcome | None = None
 
 
-def advance(opened: Opened, issue: Issue, step: Step, *, by: User) -> Place | None:
+def advance(opened: Opened, issue: Issue, step: NextMove, *, by: User) -> Place | None:
     """Write the step and update the cards; None when neither the state nor the holder changed."""
-    before, source = standing_of(issue), IssueState(issue.state)
+    before, source = _card_facts(issue), IssueState(issue.state)
     _write_state(opened, issue, step)
     issue.holder, issue.due_on, issue.calendar_version = _ball_of(issue)
     issue.version += 1
     issue.save()
-    after = standing_of(issue)
+    after = _card_facts(issue)
     moved = issue.state != source or after.holder != before.holder
     place = _record(opened, issue, step, source=source, by=by) if moved else None
     if after != before:
@@ -50,7 +50,7 @@ def advance(opened: Opened, issue: Issue, step: Step, *, by: User) -> Place | No
     return place
 
 
-def advance_to(opened: Opened, issue: Issue, step: Step, *, by: User) -> Place:
+def advance_to(opened: Opened, issue: Issue, step: NextMove, *, by: User) -> Place:
     """For steps whose target is another state, so that there is always something to tell."""
     place = advance(opened, issue, step, by=by)
     if place is None:
@@ -58,33 +58,33 @@ def advance_to(opened: Opened, issue: Issue, step: Step, *, by: User) -> Place:
     return place
 
 
-def standing_of(issue: Issue) -> Standing:
-    return Standing(issue.shown, Holder(issue.holder), issue.due_on)
+def _card_facts(issue: Issue) -> _CardFacts:
+    return _CardFacts(issue.shown, Holder(issue.holder), issue.due_on)
 
 
 def update_cards(opened: Opened, issue: Issue, *, by: User) -> None:
     """Lay the card on every linked thread, or bring it up to date."""
-    standing = standing_of(issue)
+    facts = _card_facts(issue)
     for thread in issue.threads.select_related("room"):
         carry(
             thread,
             reference=issue.reference,
-            state=standing.shown,
-            holder=standing.holder,
-            due_on=standing.due_on,
+            state=facts.shown,
+            holder=facts.holder,
+            due_on=facts.due_on,
             lead=issue.assignee,
             by=by,
             now=opened.at,
         )
 
 
-def _write_state(opened: Opened, issue: Issue, step: Step) -> None:
+def _write_state(opened: Opened, issue: Issue, step: NextMove) -> None:
     if step.target is not None and step.target != issue.state:
         issue.state, issue.state_since = step.target, opened.at
         issue.outcome = step.outcome or ""
 
 
-def _record(opened: Opened, issue: Issue, step: Step, *, source: IssueState, by: User) -> Place:
+def _record(opened: Opened, issue: Issue, step: NextMove, *, source: IssueState, by: User) -> Place:
     row = Move.objects.create(
         issue=issue,
         verb=step.verb,

@@ -11,11 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.accounts.models import User
 from dialogue.calendar.working_days import Due, current_calendar, due_after, today_in_almaty
 from dialogue.issues.access import can_return
-from dialogue.issues.actions.course import Step, advance_to, update_cards
+from dialogue.issues.actions.course import NextMove, advance_to, update_cards
 from dialogue.issues.actions.exhibits import pin, revisions_to_pin
 from dialogue.issues.actions.following import let_follow
 from dialogue.issues.actions.numbering import next_number
-from dialogue.issues.actions.running import Asked, opening, refuse_unless, run_on_issue, tell, tell_the_office
+from dialogue.issues.actions.running import (
+    Asked,
+    opening_with_cards,
+    refuse_unless,
+    run_on_issue,
+    tell,
+    tell_the_office,
+)
 from dialogue.issues.actions.words import columns
 from dialogue.issues.kinds import ISSUE_ESCALATED, ISSUE_REGISTERED, ISSUE_RETURNED
 from dialogue.issues.models import Escalation, Issue, IssueThread, Move
@@ -82,7 +89,7 @@ def escalate(
 
 def _escalate_once(thread: Thread, part: _CommonPart, asked: Asked, *, exhibits: Sequence[str]) -> Done:
     by, key, until = asked.by, parse_key(asked.key), _return_until(asked.now or timezone.now())
-    with opening(streams_of_thread(thread), by=by, key=key, now=asked.now) as opened:
+    with opening_with_cards(streams_of_thread(thread), by=by, key=key, now=asked.now) as opened:
         fresh = visible_thread(by, thread.public_id)
         refuse_unless(is_moderator(by))
         if done := already_done(by, key, asked.content):
@@ -107,7 +114,7 @@ def return_escalation(issue: Issue, *, by: User, key: Key, reason: str, now: dat
         returned = {"returned_by": by, "returned_at": opened.at, "return_reason": why}
         fresh.escalations.filter(returned_at=None).update(**returned)
         tell_the_office(opened, fresh, ISSUE_RETURNED, by=by)
-        step = Step("return", IssueState.CLOSED, note=why, outcome=IssueOutcome.DECLINED)
+        step = NextMove("return", IssueState.CLOSED, note=why, outcome=IssueOutcome.DECLINED)
         return advance_to(opened, fresh, step, by=by)
 
     return run_on_issue(issue, Asked(by, key, content, now), may=is_officer, do=give_back)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.accounts.models import User
 from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import knows_verb, movers_of
-from dialogue.issues.actions.course import Step, advance_to
+from dialogue.issues.actions.course import NextMove, advance_to
 from dialogue.issues.actions.running import Asked, refuse_stale, run_on_issue
 from dialogue.issues.models import Issue
 from dialogue.issues.states import (
@@ -54,7 +54,7 @@ def move(
         step = allowed_step(fresh, verb)
         _check_guard(fresh, step, note=said, outcome=ending, today=today_in_almaty(opened.at))
         ends = ending if step.target is IssueState.CLOSED else None
-        return advance_to(opened, fresh, Step(verb, step.target, note=said, outcome=ends), by=by)
+        return advance_to(opened, fresh, NextMove(verb, step.target, note=said, outcome=ends), by=by)
 
     return run_on_issue(
         issue, Asked(by, key, content, now), may=lambda user: knows_verb(movers_of(user), verb), do=go

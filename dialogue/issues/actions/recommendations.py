@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.issues.access import can_draft_ever, visible_issue
-from dialogue.issues.actions.course import Step, advance
+from dialogue.issues.actions.course import NextMove, advance
 from dialogue.issues.actions.moving import allowed_step
 from dialogue.issues.actions.running import Asked, refuse_closed, run, tell, tell_the_office
-from dialogue.issues.actions.steps import Wish, keep_step, take_step, write_step
+from dialogue.issues.actions.steps import StepAsked, keep_step, take_step, write_step
 from dialogue.issues.actions.words import Texts, clean_texts, columns, put_words
 from dialogue.issues.kinds import (
     RECOMMENDATION_DRAFTED,
@@ -49,7 +49,7 @@ def draft_recommendation(
     def write(opened: Opened, fresh: Issue) -> tuple[Place, str]:
         _refuse_late(fresh)
         row = _create(fresh, _authority(addressee), words, by=by, at=opened.at)
-        keep_step(opened, row, Wish("draft", by, key, content))
+        keep_step(opened, row, StepAsked("draft", by, key, content))
         place = tell_the_office(opened, fresh, RECOMMENDATION_DRAFTED, by=by, recommendation=row.public_id)
         return place, row.public_id
 
@@ -74,7 +74,7 @@ def revise_recommendation(
 ) -> Done:
     """Write the draft anew; whoever does so is its drafter and cannot sign it. It waits to be signed."""
     words = _clean(texts, legal_basis)
-    wish = Wish("revise", by, key, {"words": words}, now)
+    wish = StepAsked("revise", by, key, {"words": words}, now)
 
     def write(opened: Opened, fresh: Recommendation) -> Place:
         if version is not None and version != fresh.version:
@@ -99,7 +99,7 @@ def return_recommendation(
 ) -> Done:
     """The approver wants it changed: back to its drafter, with the reason."""
     why = clean_body(reason, field="reason", max_characters=MAX_REASON)
-    wish = Wish("return", by, key, {"reason": why}, now, note=why)
+    wish = StepAsked("return", by, key, {"reason": why}, now, note=why)
 
     def write(opened: Opened, fresh: Recommendation) -> Place:
         _refuse_unsignable(fresh)
@@ -114,7 +114,7 @@ def issue_recommendation(
     recommendation: Recommendation, *, by: User, key: Key, now: datetime | None = None
 ) -> Done:
     """Sign it: the issue is with the authority. The clock starts only when the authority has it."""
-    wish = Wish("issue", by, key, {}, now)
+    wish = StepAsked("issue", by, key, {}, now)
 
     def sign(opened: Opened, fresh: Recommendation) -> Place:
         _refuse_signing(fresh, by=by)
@@ -123,7 +123,7 @@ def issue_recommendation(
         refs = {"recommendation": fresh.public_id, "addressee": fresh.addressee.public_id}
         place = tell(opened, issue, RECOMMENDATION_ISSUED, by=by, **refs)
         already_sent = issue.state == IssueState.WITH_AUTHORITY
-        advance(opened, issue, Step("send", None if already_sent else IssueState.WITH_AUTHORITY), by=by)
+        advance(opened, issue, NextMove("send", None if already_sent else IssueState.WITH_AUTHORITY), by=by)
         return place
 
     return take_step(recommendation, wish, do=sign)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.accounts.models import User
 from dialogue.calendar.working_days import current_calendar, due_after, today_in_almaty
 from dialogue.issues.access import movers_of
-from dialogue.issues.actions.course import Step, advance
+from dialogue.issues.actions.course import NextMove, advance
 from dialogue.issues.actions.running import tell
-from dialogue.issues.actions.steps import Wish, take_step, write_step
+from dialogue.issues.actions.steps import StepAsked, take_step, write_step
 from dialogue.issues.actions.words import Texts, clean_texts, columns
 from dialogue.issues.kinds import (
     RECOMMENDATION_ANSWERED,
@@ -51,7 +51,7 @@ def record_receipt(
 ) -> Done:
     """The authority has it since ``on``, and its clock runs: acknowledged there, or a letter with number."""
     way, letter = _way(channel, number)
-    wish = Wish("receive", by, key, {"on": on.isoformat(), "channel": way.value, "number": letter}, now)
+    wish = StepAsked("receive", by, key, {"on": on.isoformat(), "channel": way.value, "number": letter}, now)
     due = due_after(on, REPLY_WITHIN_WORKING_DAYS, calendar=current_calendar())
 
     def write(opened: Opened, fresh: Recommendation) -> Place:
@@ -63,7 +63,7 @@ def record_receipt(
         write_step(opened, fresh, wish, due_on=due.on, calendar_version=due.calendar_version)
         refs = {"recommendation": fresh.public_id, "due_on": due.on.isoformat()}
         place = tell(opened, fresh.issue, RECOMMENDATION_RECEIVED, by=by, **refs)
-        advance(opened, fresh.issue, Step("receive"), by=by)
+        advance(opened, fresh.issue, NextMove("receive"), by=by)
         return place
 
     return take_step(recommendation, wish, do=write)
@@ -86,7 +86,7 @@ def record_response(
     way, letter = _way(channel, number)
     said = _said(position, text, lang)
     about = {"channel": way.value, "number": letter}
-    wish = Wish("answer", by, key, {"on": on.isoformat(), **about, **said}, now)
+    wish = StepAsked("answer", by, key, {"on": on.isoformat(), **about, **said}, now)
 
     def write(opened: Opened, fresh: Recommendation) -> Place:
         _refuse_day(on, fresh, today=today_in_almaty(opened.at))
@@ -95,7 +95,7 @@ def record_response(
         write_step(opened, fresh, wish)
         refs = {"recommendation": fresh.public_id, "position": said["position"]}
         place = tell(opened, fresh.issue, RECOMMENDATION_ANSWERED, by=by, **refs)
-        advance(opened, fresh.issue, Step("answer"), by=by)
+        advance(opened, fresh.issue, NextMove("answer"), by=by)
         return place
 
     return take_step(recommendation, wish, do=write)
@@ -105,14 +105,14 @@ def record_no_reply(
     recommendation: Recommendation, *, by: User, key: Key, now: datetime | None = None
 ) -> Done:
     """The time ran out. The authority still owes its answer, and that shows."""
-    wish = Wish("lapse", by, key, {}, now)
+    wish = StepAsked("lapse", by, key, {}, now)
 
     def write(opened: Opened, fresh: Recommendation) -> Place:
         if fresh.due_on is None or fresh.due_on >= today_in_almaty(opened.at):
             raise Conflict("still_in_time", _("The time for an answer still runs."))
         write_step(opened, fresh, wish)
         place = tell(opened, fresh.issue, RECOMMENDATION_UNANSWERED, by=by, recommendation=fresh.public_id)
-        advance(opened, fresh.issue, Step("lapse"), by=by)
+        advance(opened, fresh.issue, NextMove("lapse"), by=by)
         return place
 
     return take_step(recommendation, wish, do=write)
@@ -132,7 +132,7 @@ def assess(
     """The office's judgement, again and again; each stays. ``grade`` is for the office's eyes."""
     words = clean_texts(reasons, field="reason", max_characters=MAX_REASON)
     judged = _judged(position, implementation, grade)
-    wish = Wish("assess", by, key, {**judged, "reasons": words}, now)
+    wish = StepAsked("assess", by, key, {**judged, "reasons": words}, now)
 
     def write(opened: Opened, fresh: Recommendation) -> Place:
         Assessment.objects.create(
@@ -143,7 +143,7 @@ def assess(
         place = tell(
             opened, fresh.issue, RECOMMENDATION_ASSESSED, by=by, recommendation=fresh.public_id, **refs
         )
-        advance(opened, fresh.issue, Step("assess"), by=by)
+        advance(opened, fresh.issue, NextMove("assess"), by=by)
         return place
 
     return take_step(recommendation, wish, do=write)

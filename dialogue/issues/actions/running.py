@@ -15,8 +15,7 @@ from dialogue.issues.models import Issue
 from dialogue.issues.states import IssueState
 from dialogue.journal.acts import Done, Key, already_done, parse_key, remember
 from dialogue.journal.entries import Opened, Place, StreamNotOpen
-from dialogue.rooms.actions.opening import opening as opening_of_rooms
-from dialogue.rooms.actions.opening import streams_of_thread, try_again
+from dialogue.rooms.actions.opening import opening, streams_of_thread, try_again
 from dialogue.text.refusals import Conflict, Forbidden
 
 Thing = TypeVar("Thing")
@@ -42,7 +41,7 @@ def run(
 ) -> Done:
     """``look`` fetches under the lock what this person may see; ``may`` is about the role, not the state."""
     key = parse_key(asked.key)
-    with opening(streams_of_issue(issue), by=asked.by, key=key, now=asked.now) as opened:
+    with opening_with_cards(streams_of_issue(issue), by=asked.by, key=key, now=asked.now) as opened:
         thing = look()
         refuse_unless(may(thing))
         done = already_done(asked.by, key, asked.content)
@@ -70,10 +69,12 @@ def run_on_issue(
 
 
 @contextmanager
-def opening(names: tuple[str, ...], *, by: User, key: UUID, now: datetime | None) -> Iterator[Opened]:
+def opening_with_cards(
+    names: tuple[str, ...], *, by: User, key: UUID, now: datetime | None
+) -> Iterator[Opened]:
     """Refuses with ``try_again`` when a thread was held, or another linked, before we had the lock."""
     try:
-        with opening_of_rooms(*names, by=by, key=key, now=now) as opened:
+        with opening(*names, by=by, key=key, now=now) as opened:
             yield opened
     except StreamNotOpen:
         raise try_again() from None

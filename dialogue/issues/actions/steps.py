@@ -20,7 +20,7 @@ Deed = Callable[[Opened, Recommendation], Place]
 
 
 @dataclass(frozen=True)
-class Wish:
+class StepAsked:
     """``content`` is what a repeated key must repeat, beside the verb and the recommendation."""
 
     verb: str
@@ -31,7 +31,7 @@ class Wish:
     note: str = ""
 
 
-def take_step(recommendation: Recommendation, wish: Wish, *, do: Deed) -> Done:
+def take_step(recommendation: Recommendation, wish: StepAsked, *, do: Deed) -> Done:
     """Check role and state, keep the step, and let ``do`` write the rest after the state was set."""
 
     def go(opened: Opened, fresh: Recommendation) -> tuple[Place, str]:
@@ -48,7 +48,7 @@ def take_step(recommendation: Recommendation, wish: Wish, *, do: Deed) -> Done:
     )
 
 
-def refuse_moved(recommendation: Recommendation, wish: Wish) -> None:
+def refuse_moved(recommendation: Recommendation, wish: StepAsked) -> None:
     if recommendation_transition(wish.verb, RecommendationState(recommendation.state)) is None:
         raise Conflict(
             "already_moved",
@@ -57,7 +57,7 @@ def refuse_moved(recommendation: Recommendation, wish: Wish) -> None:
         )
 
 
-def write_step(opened: Opened, recommendation: Recommendation, wish: Wish, **changes: Any) -> None:
+def write_step(opened: Opened, recommendation: Recommendation, wish: StepAsked, **changes: Any) -> None:
     """Set the state the table names, with ``changes``, and keep who did it, when and why."""
     source = RecommendationState(recommendation.state)
     step = recommendation_transition(wish.verb, source)
@@ -70,7 +70,11 @@ def write_step(opened: Opened, recommendation: Recommendation, wish: Wish, **cha
 
 
 def keep_step(
-    opened: Opened, recommendation: Recommendation, wish: Wish, *, source: RecommendationState | None = None
+    opened: Opened,
+    recommendation: Recommendation,
+    wish: StepAsked,
+    *,
+    source: RecommendationState | None = None,
 ) -> None:
     RecommendationStep.objects.create(
         recommendation=recommendation,

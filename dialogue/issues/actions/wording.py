@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.accounts.models import User
 from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import can_reword_ever
-from dialogue.issues.actions.course import Step, advance
+from dialogue.issues.actions.course import NextMove, advance
 from dialogue.issues.actions.escalation import MAX_SUMMARY
 from dialogue.issues.actions.running import Asked, refuse_closed, refuse_stale, run_on_issue, tell
 from dialogue.issues.actions.words import Texts, clean_texts, put_words
@@ -67,7 +67,7 @@ def plan_next_step(
         put_words(fresh, "next_step", words)
         fresh.next_step_on = on
         place = tell(opened, fresh, ISSUE_PLANNED, by=by, on=on.isoformat())
-        advance(opened, fresh, Step("plan"), by=by)
+        advance(opened, fresh, NextMove("plan"), by=by)
         return place
 
     return run_on_issue(issue, Asked(by, key, content, now), may=can_reword_ever, do=plan)

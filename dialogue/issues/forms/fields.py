@@ -11,7 +11,7 @@ from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
 
 
-class Version(forms.IntegerField):
+class VersionField(forms.IntegerField):
     """Of the thing as it was on the page; a newer one is not overwritten unseen."""
 
     def __init__(self) -> None:
@@ -19,7 +19,7 @@ class Version(forms.IntegerField):
         super().__init__(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1, error_messages=messages)
 
 
-class Day(forms.DateField):
+class DayField(forms.DateField):
     def __init__(self, *, label: Any, **kwargs: Any) -> None:
         messages = dict.fromkeys(("required", "invalid"), _("Choose a day."))
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dialogue.accounts.models import User
-from dialogue.issues.forms.fields import ActForm, Day, TextsForm, Version, choices_of
+from dialogue.issues.forms.fields import ActForm, DayField, TextsForm, VersionField, choices_of
 from dialogue.issues.forms.recommending import DraftForm
 from dialogue.issues.states import IssueOutcome
 from dialogue.organisations.models import Role
@@ -36,7 +36,7 @@ class FollowForm(StrictForm):
 
 
 class AssignForm(ActForm):
-    version = Version()
+    version = VersionField()
     assignee = Choice(label=_("Case officer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,11 +58,11 @@ class AssignForm(ActForm):
 class PlanForm(TextsForm):
     texts = (("next_step", _("What the office does next"), 3),)
     names = {"next_step": "texts"}
-    on = Day(label=_("By which day"))
+    on = DayField(label=_("By which day"))
 
 
 class RewordForm(ActForm):
-    version = Version()
+    version = VersionField()
     lang = Choice(label=_("Language"), choices=Language.choices)
     title = Words(label=_("Title of the issue"))
     summary = Words(label=_("What it is about"), rows=6)
@@ -87,14 +87,14 @@ class NoteForm(ActForm):
 
 
 class MoveForm(ActForm):
-    version = Version()
+    version = VersionField()
     note = Words(
         label=_("Note for the timeline, read by everyone who sees this issue"), rows=4, required=False
     )
 
 
 class ReasonedMoveForm(ActForm):
-    version = Version()
+    version = VersionField()
     note = Words(label=_("Why: those who raised it will read this"), rows=4)
 
 

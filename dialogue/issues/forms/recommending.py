@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dialogue.issues.forms.fields import ActForm, Day, TextsForm, Version, choices_of
+from dialogue.issues.forms.fields import ActForm, DayField, TextsForm, VersionField, choices_of
 from dialogue.issues.models import Channel, Grade, Implementation, Position
 from dialogue.organisations.queries import authorities
 from dialogue.text.forms import Choice, Words
@@ -30,7 +30,7 @@ class DraftForm(TextsForm):
 class ReviseForm(TextsForm):
     texts = _WORDS
     names = {"text": "texts"}
-    version = Version()
+    version = VersionField()
 
 
 class SendBackForm(ActForm):
@@ -38,12 +38,12 @@ class SendBackForm(ActForm):
 
 
 class ReceiptForm(ActForm):
-    on = Day(label=_("Received on"))
+    on = DayField(label=_("Received on"))
     channel = Choice(label=_("How it got there"), choices=Channel.choices, initial=Channel.LETTER)
     number = Words(label=_("Number of the letter"), required=False)
 
 
-class AnswerForm(ActForm):
+class ResponseForm(ActForm):
     position = Choice(
         label=_("What the authority says"),
         choices=choices_of(
@@ -53,7 +53,7 @@ class AnswerForm(ActForm):
     )
     text = Words(label=_("Its words"), rows=8)
     lang = Choice(label=_("Language of the answer"), choices=Language.choices)
-    on = Day(label=_("Answered on"))
+    on = DayField(label=_("Answered on"))
     channel = Choice(label=_("How it came"), choices=Channel.choices, initial=Channel.LETTER)
     number = Words(label=_("Number of the letter"), required=False)
 
@@ -79,7 +79,7 @@ STEP_FORMS: Mapping[str, type[ActForm]] = {
     "issue": ActForm,
     "return": SendBackForm,
     "receive": ReceiptForm,
-    "answer": AnswerForm,
+    "answer": ResponseForm,
     "lapse": ActForm,
     "assess": AssessForm,
 }

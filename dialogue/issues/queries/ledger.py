@@ -10,16 +10,16 @@ from dialogue.issues.access import (
     steps_for,
 )
 from dialogue.issues.models import Assessment, Issue, NgoAssessment, Recommendation, Response
-from dialogue.issues.queries.days import Due, due_of
+from dialogue.issues.queries.days import Deadline, due_of
 from dialogue.organisations.standing import Reader
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerLine:
     """``grade`` is empty outside the office; ``may`` names the verbs open to this person now."""
 
     recommendation: Recommendation
-    due: Due | None
+    due: Deadline | None
     responses: Sequence[Response]
     assessment: Assessment | None
     ngo_assessments: Sequence[NgoAssessment]
@@ -27,20 +27,20 @@ class Line:
     may: frozenset[str]
 
 
-def ledger(user: Reader, issue: Issue, *, now: datetime) -> list[Line]:
+def ledger(user: Reader, issue: Issue, *, now: datetime) -> list[LedgerLine]:
     rows = recommendations_visible_to(user).filter(issue=issue).select_related("drafted_by", "receipt")
     filled = rows.prefetch_related("responses", "assessments", "ngo_assessments__for_organisation")
     sees_grades = can_see_grades(user)
     return [_line(user, row, now=now, sees_grades=sees_grades) for row in filled]
 
 
-def _line(user: Reader, row: Recommendation, *, now: datetime, sees_grades: bool) -> Line:
+def _line(user: Reader, row: Recommendation, *, now: datetime, sees_grades: bool) -> LedgerLine:
     assessment = next(reversed(row.assessments.all()), None)
     grade = assessment.grade if assessment is not None and sees_grades else ""
     if assessment is not None:
         # A template that reaches past ``grade`` shall find nothing there.
         assessment.grade = grade
-    return Line(
+    return LedgerLine(
         recommendation=row,
         due=due_of(row.due_on, now=now),
         responses=list(row.responses.all()),

@@ -8,8 +8,8 @@ from typing import Final
 from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import verbs_for, visible_issue
 from dialogue.issues.models import Exhibit, Follow, Issue, Move
-from dialogue.issues.queries.days import DaysWith, Due, days_of, due_of
-from dialogue.issues.queries.ledger import Line, ledger
+from dialogue.issues.queries.days import DaysWith, Deadline, days_of, due_of
+from dialogue.issues.queries.ledger import LedgerLine, ledger
 from dialogue.issues.queries.timeline import Happening, timeline
 from dialogue.issues.states import SHOWN_OF_ISSUE, IssueState
 from dialogue.journal.entries import Place, head_of
@@ -23,7 +23,7 @@ _ORDER: Final = tuple(Shown)
 
 
 @dataclass(frozen=True)
-class StepShown:
+class StepReached:
     """``reached`` is None for what lies ahead, and for what was skipped.
 
     A day and no moment: when exactly a first thread was raised would point at whoever was there then.
@@ -36,7 +36,7 @@ class StepShown:
 
 
 @dataclass(frozen=True)
-class ExhibitShown:
+class ExhibitFound:
     """Without ``revision`` the text is withheld: hidden, withdrawn, or in a thread not open to them."""
 
     exhibit: Exhibit
@@ -51,14 +51,14 @@ class IssuePage:
     issue: Issue
     place: Place
     office_place: Place | None
-    steps: Sequence[StepShown]
-    ledger: Sequence[Line]
+    steps: Sequence[StepReached]
+    ledger: Sequence[LedgerLine]
     timeline: Sequence[Happening]
     threads: Sequence[Thread]
-    exhibits: Sequence[ExhibitShown]
+    exhibits: Sequence[ExhibitFound]
     days: DaysWith
-    due: Due | None
-    next_step: Due | None
+    due: Deadline | None
+    next_step: Deadline | None
     followers: int
     is_following: bool
     may: frozenset[str]
@@ -95,7 +95,7 @@ def linked_threads(user: Reader, issue: Issue) -> list[Thread]:
     return list(threads.select_related("room", "for_organisation", "raised_by").order_by("raised_at"))
 
 
-def exhibits_of(user: Reader, issue: Issue) -> list[ExhibitShown]:
+def exhibits_of(user: Reader, issue: Issue) -> list[ExhibitFound]:
     """By number. Of threads not open to somebody outside the office, not even that there is one."""
     rows = Exhibit.objects.filter(issue=issue).select_related("revision__post__thread__room")
     if not is_handler(user):
@@ -104,16 +104,16 @@ def exhibits_of(user: Reader, issue: Issue) -> list[ExhibitShown]:
     told = posts_visible_to(user).told().filter(pk__in=keys)
     shown = set(told.values_list("pk", flat=True))
     return [
-        ExhibitShown(row, row.revision if row.revision.post_id in shown else None, row.is_intact)
+        ExhibitFound(row, row.revision if row.revision.post_id in shown else None, row.is_intact)
         for row in rows
     ]
 
 
-def steps_of(issue: Issue) -> list[StepShown]:
+def steps_of(issue: Issue) -> list[StepReached]:
     """The eight steps everybody knows, the same for all who see the issue."""
     reached, here = _reached(issue), _ORDER.index(issue.shown)
     return [
-        StepShown(shown, reached.get(shown) if number <= here else None, number == here, number < here)
+        StepReached(shown, reached.get(shown) if number <= here else None, number == here, number < here)
         for number, shown in enumerate(_ORDER)
     ]
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +38,7 @@ from dialogue.issues.queries.pages.rows import texts_of
 from dialogue.issues.queries.pages.words import every_language, words_of
 from dialogue.issues.states import VERBS_OF_MOVE
 from dialogue.rooms.access.refused import not_found
+from dialogue.rooms.queries.pages.events import address_of_issue
 from dialogue.rooms.views.doors import door, onward, person_of
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Forbidden, NotFound, Refusal
@@ -130,11 +130,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
         follow_issue(issue, by=person)
     else:
         unfollow(issue, by=person)
-    return onward(request, address_of(issue))
-
-
-def address_of(issue: Issue) -> str:
-    return reverse("issues:issue", args=[issue.reference])
+    return onward(request, address_of_issue(issue.reference))
 
 
 def _opened(request: HttpRequest, desk: Desk, *, may: bool) -> HttpResponse:
@@ -149,7 +145,7 @@ def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
     if form.is_valid():
         try:
             desk.act(desk.thing, by=person_of(request), **form.said())
-            return onward(request, address_of(desk.issue))
+            return onward(request, address_of_issue(desk.issue.reference))
         except NotFound:
             raise
         except Refusal as refusal:
@@ -200,7 +196,7 @@ def _page(request: HttpRequest, desk: Desk, form: ActForm) -> HttpResponse:
         "texts": texts_of(recommendation) if recommendation is not None else [],
         "has_moved": status == HTTPStatus.CONFLICT,
         "is_wordless": not form.visible_fields(),
-        "back": address_of(issue),
+        "back": address_of_issue(issue.reference),
         "next": request.POST.get("next", ""),
     }
     return render(request, "issues/act.html", context, status=status)

@@ -1,7 +1,6 @@
 """The triage board."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -14,16 +13,8 @@ from dialogue.issues.queries.tickets import SHOWS, BoardShown, board_shown
 from dialogue.rooms.access import can_see_board, visible_room
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.models import Room
+from dialogue.rooms.queries.pages.cards import ChipShown
 from dialogue.rooms.views.doors import door, person_of
-
-
-@dataclass(frozen=True)
-class ChipShown:
-    code: str
-    label: str
-    address: str
-    is_current: bool
-    count: int = 0
 
 
 @door("GET", "HEAD")

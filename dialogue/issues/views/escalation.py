@@ -19,7 +19,7 @@ from dialogue.rooms.access import Reading, can_escalate, reading_of, visible_thr
 from dialogue.rooms.models import Thread
 from dialogue.rooms.queries.pages.events import address_of_issue
 from dialogue.rooms.views.doors import door, person_of
-from dialogue.rooms.views.rooms import address_of
+from dialogue.rooms.views.rooms import address_of_thread
 from dialogue.taxonomy.queries import regions, themes
 from dialogue.text.onward import is_ours
 from dialogue.text.refusals import Conflict, Forbidden, NotFound, Refusal
@@ -38,7 +38,7 @@ def escalate(request: HttpRequest, thread_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             done = escalation.escalate(thread, by=person, **form.facts())
-            return redirect(address_of_issue(done.thing) or address_of(thread))
+            return redirect(address_of_issue(done.thing) or address_of_thread(thread))
         except NotFound:
             raise
         except Refusal as refusal:
@@ -96,11 +96,11 @@ def _page(
 
 
 def _address_of_first(first: Escalation | None, thread: Thread) -> str:
-    return "" if first is None else address_of_issue(first.issue.reference) or address_of(thread)
+    return "" if first is None else address_of_issue(first.issue.reference) or address_of_thread(thread)
 
 
 def _way_back(request: HttpRequest, thread: Thread) -> Mapping[str, str]:
     """To the board, if the link came from there."""
     asked = request.POST.get("next") or request.GET.get("next", "")
     known = asked if is_ours(request, asked) else ""
-    return {"next": known, "back": known or address_of(thread)}
+    return {"next": known, "back": known or address_of_thread(thread)}

@@ -14,7 +14,7 @@ from dialogue.rooms import access
 from dialogue.rooms.actions import refused
 from dialogue.rooms.actions.moves import receive_reply
 from dialogue.rooms.actions.opening import opening, streams_of_thread, tell
-from dialogue.rooms.actions.writing import Draft, add_post, add_revision, words_of
+from dialogue.rooms.actions.writing import Draft, add_post, add_revision, ready_text
 from dialogue.rooms.kinds import POST_EDITED, POST_WITHDRAWN
 from dialogue.rooms.models import Byline, Post, Purpose, Thread
 from dialogue.text.refusals import Conflict, Forbidden, Invalid
@@ -40,7 +40,7 @@ def post(
     """
     act_key = parse_key(key)
     draft = Draft(
-        words=words_of(body),
+        words=ready_text(body),
         lang=refused.language(lang or thread.lang),
         byline=refused.choice(Byline, byline, field="byline"),
         purpose=refused.choice(Purpose, purpose, field="purpose"),
@@ -52,7 +52,7 @@ def post(
 
 def edit(post: Post, *, by: User, key: Key, version: int, body: str, now: datetime | None = None) -> Done:
     """A new revision; the old one stays. Another version than the present: ``conflict``, with the text."""
-    act_key, words = parse_key(key), words_of(body)
+    act_key, words = parse_key(key), ready_text(body)
     post = access.visible_post(by, post.public_id)
     content = {"act": "edit", "post": post.public_id, "version": version, "body": words.body}
     with opening(*_streams_about(post), by=by, key=act_key, now=now) as opened:

@@ -17,7 +17,7 @@ from dialogue.rooms.actions import refused
 from dialogue.rooms.actions.facets import Codes, Facets, facets_of, marking_of
 from dialogue.rooms.actions.opening import after_in, opening, refuse_if_moved, tell
 from dialogue.rooms.actions.seats import sit_down
-from dialogue.rooms.actions.writing import Words, keep, words_of
+from dialogue.rooms.actions.writing import ReadyText, keep, ready_text
 from dialogue.rooms.clocks import triage_due
 from dialogue.rooms.kinds import THREAD_RAISED
 from dialogue.rooms.models import Byline, Marking, Post, Room, Thread, ThreadKind, Urgency
@@ -32,7 +32,7 @@ class _Draft:
 
     kind: ThreadKind
     title: str
-    words: Words
+    words: ReadyText
     lang: Language
     codes: Codes
     urgency: Urgency
@@ -66,7 +66,7 @@ def raise_thread(
     draft = _Draft(
         kind=refused.choice(ThreadKind, kind, field="kind"),
         title=clean_title(title),
-        words=words_of(body),
+        words=ready_text(body),
         lang=refused.language(lang),
         codes=Codes(region, theme, duty_bearer, frozenset(groups)),
         urgency=refused.choice(Urgency, urgency or Urgency.NORMAL, field="urgency"),

@@ -18,7 +18,7 @@ from dialogue.rooms.access import reading_of
 from dialogue.rooms.actions import moves
 from dialogue.rooms.actions.opening import opening, streams_of_thread, tell
 from dialogue.rooms.actions.refused import not_in_the_list, refuse_writing
-from dialogue.rooms.actions.writing import Draft, Words, add_post, words_of
+from dialogue.rooms.actions.writing import Draft, ReadyText, add_post, ready_text
 from dialogue.rooms.clocks import triage_due
 from dialogue.rooms.models import Acknowledgement, Byline, Purpose, Thread, Urgency
 from dialogue.rooms.states import Mover, Outcome
@@ -38,7 +38,7 @@ class _Wish:
     verb: str
     note: str = ""
     outcome: str = ""
-    words: Words | None = None
+    words: ReadyText | None = None
     purpose: Purpose = Purpose.PLAIN
 
     @property
@@ -71,19 +71,19 @@ def take(thread: Thread, *, by: User, key: acts.Key, now: datetime | None = None
 
 def ask(thread: Thread, *, by: User, key: acts.Key, body: str, now: datetime | None = None) -> Done:
     """Put a question to the author; their next post brings the thread back under review."""
-    wish = _Wish("ask", words=words_of(body), purpose=Purpose.QUESTION)
+    wish = _Wish("ask", words=ready_text(body), purpose=Purpose.QUESTION)
     return _do(thread, wish, by=by, key=key, now=now)
 
 
 def answer(thread: Thread, *, by: User, key: acts.Key, body: str, now: datetime | None = None) -> Done:
     """Answer in the thread and close it: the answer is the note."""
-    wish = _Wish("close", outcome=Outcome.ANSWERED, words=words_of(body), purpose=Purpose.ANSWER)
+    wish = _Wish("close", outcome=Outcome.ANSWERED, words=ready_text(body), purpose=Purpose.ANSWER)
     return _do(thread, wish, by=by, key=key, now=now)
 
 
 def signpost(thread: Thread, *, by: User, key: acts.Key, body: str, now: datetime | None = None) -> Done:
     """Say where to turn and close the thread."""
-    wish = _Wish("close", outcome=Outcome.SIGNPOSTED, words=words_of(body), purpose=Purpose.SIGNPOST)
+    wish = _Wish("close", outcome=Outcome.SIGNPOSTED, words=ready_text(body), purpose=Purpose.SIGNPOST)
     return _do(thread, wish, by=by, key=key, now=now)
 
 

@@ -18,24 +18,24 @@ from dialogue.text.markdown import RENDERER_VERSION, render
 
 
 @dataclass(frozen=True)
-class Words:
+class ReadyText:
     """A text ready to be kept: cleaned and rendered before any lock."""
 
     body: str
     html: str
 
 
-def words_of(raw: str) -> Words:
+def ready_text(raw: str) -> ReadyText:
     """Refuses with ``empty``, ``too_long`` or ``bad_text``."""
     body = clean_body(raw)
-    return Words(body, render(body))
+    return ReadyText(body, render(body))
 
 
 @dataclass(frozen=True)
 class Draft:
     """What one post will be; triage makes questions, answers and signposts of it."""
 
-    words: Words
+    words: ReadyText
     lang: Language
     byline: Byline = Byline.ORGANISATION
     purpose: Purpose = Purpose.PLAIN
@@ -68,14 +68,14 @@ def add_post(
     return post, place
 
 
-def keep(post: Post, words: Words, *, place: Place) -> None:
+def keep(post: Post, words: ReadyText, *, place: Place) -> None:
     post.position = place.position
     post.save()
     post.current = add_revision(post, words, at=post.posted_at)
     post.save(update_fields=["current"])
 
 
-def add_revision(post: Post, words: Words, *, at: datetime) -> PostRevision:
+def add_revision(post: Post, words: ReadyText, *, at: datetime) -> PostRevision:
     return PostRevision.objects.create(
         post=post,
         version=post.version,

@@ -28,7 +28,7 @@ class CloseForm(KeyedForm):
     note = Words(label=_("Note for those who raised it"), rows=5)
 
 
-class NoteForm(KeyedForm):
+class ReasonForm(KeyedForm):
     note = Words(label=_("Why, in a few words"), rows=4)
 
 
@@ -47,7 +47,7 @@ TRIAGE_FORMS: Mapping[str, type[KeyedForm]] = {
     "answer": AnswerForm,
     "signpost": SignpostForm,
     "close": CloseForm,
-    "withdraw": NoteForm,
+    "withdraw": ReasonForm,
     "reopen": ReopenForm,
     "hold": HoldForm,
     "release": KeyedForm,

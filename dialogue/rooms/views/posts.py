@@ -16,7 +16,7 @@ from dialogue.rooms.forms import ComposerForm, EditForm, ReadForm, SignForm, Wit
 from dialogue.rooms.models import Post
 from dialogue.rooms.queries.pages.revisions import revisions_of
 from dialogue.rooms.views.doors import door, onward, person_of
-from dialogue.rooms.views.rooms import address_of, drawn, writing_in
+from dialogue.rooms.views.rooms import address_of_thread, drawn, writing_in
 from dialogue.text.refusals import NotFound, Refusal
 
 
@@ -30,7 +30,7 @@ def post(request: HttpRequest, thread_id: str) -> HttpResponse:
         words = form.cleaned_data | {"reply_to": form.cleaned_data["reply_to"] or None}
         try:
             done = write_post(thread, by=person, **words)
-            return redirect(address_of(thread, post_id=done.thing))
+            return redirect(address_of_thread(thread, post_id=done.thing))
         except NotFound:
             raise
         except Refusal as refusal:
@@ -49,7 +49,7 @@ def edit(request: HttpRequest, post_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             edit_post(found, by=person, **form.cleaned_data)
-            return redirect(address_of(found.thread, post_id=found.public_id))
+            return redirect(address_of_thread(found.thread, post_id=found.public_id))
         except NotFound:
             raise
         except Refusal as refusal:
@@ -77,7 +77,7 @@ def _edit_page(
         "post": found,
         "form": form,
         "newer": newer,
-        "back": address_of(found.thread, post_id=found.public_id),
+        "back": address_of_thread(found.thread, post_id=found.public_id),
         "may_edit": can_edit(person_of(request), found),
     }
     return render(request, "rooms/edit.html", context, status=status)
@@ -91,12 +91,12 @@ def withdraw(request: HttpRequest, post_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_post(found, by=person, key=form.cleaned_data["key"])
-            return redirect(address_of(found.thread, post_id=found.public_id))
+            return redirect(address_of_thread(found.thread, post_id=found.public_id))
         except NotFound:
             raise
         except Refusal as refusal:
             form.refuse(refusal)
-    context = {"post": found, "form": form, "back": address_of(found.thread, post_id=found.public_id)}
+    context = {"post": found, "form": form, "back": address_of_thread(found.thread, post_id=found.public_id)}
     context["may_withdraw"] = can_withdraw(person, found)
     return render(request, "rooms/withdraw.html", context, status=form.status if form.errors else 200)
 
@@ -109,7 +109,7 @@ def react(request: HttpRequest, post_id: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "rooms/refused.html", {"sentence": form.first_error}, status=form.status)
     react_to(found, by=person, **form.wish(post_id))
-    return onward(request, address_of(found.thread, post_id=post_id))
+    return onward(request, address_of_thread(found.thread, post_id=post_id))
 
 
 @door("POST")
@@ -120,7 +120,7 @@ def read(request: HttpRequest, thread_id: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "rooms/refused.html", {"sentence": form.first_error}, status=form.status)
     mark_read(thread, by=person, position=form.cleaned_data["position"])
-    return onward(request, address_of(thread))
+    return onward(request, address_of_thread(thread))
 
 
 @door("GET", "HEAD")
@@ -129,5 +129,5 @@ def revisions(request: HttpRequest, post_id: str) -> HttpResponse:
     if not found.is_told:
         raise not_found()
     context = {"post": found, "revisions": revisions_of(found)}
-    context["back"] = address_of(found.thread, post_id=found.public_id)
+    context["back"] = address_of_thread(found.thread, post_id=found.public_id)
     return render(request, "rooms/revisions.html", context)

@@ -120,6 +120,6 @@ def _is_for_the_office(found: Thread | None) -> bool:
     return found is not None and found.is_for_the_office_only
 
 
-def address_of(found: Thread, *, post_id: str = "") -> str:
+def address_of_thread(found: Thread, *, post_id: str = "") -> str:
     address = reverse("rooms:thread", args=[found.room.slug, found.public_id])
     return f"{address}?pane=thread#post-{post_id}" if post_id else f"{address}?pane=thread"

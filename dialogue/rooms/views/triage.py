@@ -17,7 +17,7 @@ from dialogue.rooms.models import Thread
 from dialogue.rooms.queries.pages.prepared import prepared_texts
 from dialogue.rooms.queries.pages.verbs import may, verb_label
 from dialogue.rooms.views.doors import door, onward, person_of
-from dialogue.rooms.views.rooms import address_of
+from dialogue.rooms.views.rooms import address_of_thread
 from dialogue.text.forms import KeyedForm
 from dialogue.text.onward import onward_address
 from dialogue.text.refusals import Forbidden, NotFound, Refusal
@@ -49,7 +49,7 @@ def move(request: HttpRequest, thread_id: str, verb: str) -> HttpResponse:
     if form.is_valid():
         try:
             ACTS[verb](thread, by=person, **form.cleaned_data)
-            return onward(request, address_of(thread))
+            return onward(request, address_of_thread(thread))
         except NotFound:
             raise
         except Refusal as refusal:
@@ -78,8 +78,8 @@ def _page(request: HttpRequest, thread: Thread, verb: str, form: KeyedForm) -> H
         "label": verb_label(verb),
         "form": form,
         "prepared": prepared_texts(verb, thread.lang),
-        "address": address_of(thread),
-        "back": onward_address(request, wanted) if wanted else address_of(thread),
+        "address": address_of_thread(thread),
+        "back": onward_address(request, wanted) if wanted else address_of_thread(thread),
         "next": wanted,
         "formal_channels": settings.FORMAL_CHANNELS,
     }

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from dialogue.issues.models import Issue
-from dialogue.issues.queries.page import IssuePage, StepShown
+from dialogue.issues.queries.page import IssuePage, StepReached
 from dialogue.issues.states import IssueOutcome
 from dialogue.rooms.access import Reading
 from dialogue.rooms.models import Holder, Marking, Thread, Urgency
 from dialogue.rooms.queries.pages.bylines import AuthorShown, author_shown
 from dialogue.rooms.queries.pages.cards import PillShown
 from dialogue.rooms.queries.pages.days import short_day
-from dialogue.rooms.queries.pages.steps import TONES, Step
+from dialogue.rooms.queries.pages.steps import TONES, StepShown
 from dialogue.rooms.states import Shown
 
 _PRESSING = {Urgency.URGENT: "risk", Urgency.HIGH: "risk", Urgency.LOW: "outline"}
@@ -45,7 +45,7 @@ def priority_pill(issue: Issue) -> PillShown | None:
     return PillShown("priority", labels[Urgency(issue.priority)], tone)
 
 
-def stepper_of(page: IssuePage) -> list[Step]:
+def stepper_of(page: IssuePage) -> list[StepShown]:
     return [_step(page, step) for step in page.steps]
 
 
@@ -69,13 +69,13 @@ def readers_sentence(issue: Issue) -> str:
     }[Marking(issue.marking)]
 
 
-def _step(page: IssuePage, step: StepShown) -> Step:
+def _step(page: IssuePage, step: StepReached) -> StepShown:
     name = shown_label(page.issue) if step.is_now else str(step.shown.label)
     note = short_day(step.reached) if step.reached else ""
     if step.is_now and page.due is not None and page.issue.holder == Holder.AUTHORITY:
-        return Step(name, "now", _("due {day}").format(day=short_day(page.due.on)), page.due.on)
+        return StepShown(name, "now", _("due {day}").format(day=short_day(page.due.on)), page.due.on)
     if step.is_now:
-        return Step(name, "now", note, step.reached)
+        return StepShown(name, "now", note, step.reached)
     if step.is_past:
-        return Step(name, "done" if step.reached else "skipped", note, step.reached)
-    return Step(name)
+        return StepShown(name, "done" if step.reached else "skipped", note, step.reached)
+    return StepShown(name)

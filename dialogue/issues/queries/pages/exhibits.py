@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogue.calendar.working_days import today_in_almaty
-from dialogue.issues.queries.page import ExhibitShown
+from dialogue.issues.queries.page import ExhibitFound
 from dialogue.rooms.queries.pages.days import short_day
 
 
 @dataclass(frozen=True)
-class Exhibit:
+class ExhibitShown:
     number: int
     sha256: str
     is_intact: bool
@@ -22,15 +22,15 @@ class Exhibit:
     version: int = 0
 
 
-def exhibits_shown(exhibits: Sequence[ExhibitShown]) -> list[Exhibit]:
+def exhibits_shown(exhibits: Sequence[ExhibitFound]) -> list[ExhibitShown]:
     return [_shown(each) for each in exhibits]
 
 
-def _shown(each: ExhibitShown) -> Exhibit:
+def _shown(each: ExhibitFound) -> ExhibitShown:
     revision, row = each.revision, each.exhibit
     if revision is None:
-        return Exhibit(row.number, row.sha256, each.is_intact, is_withheld=True)
-    return Exhibit(
+        return ExhibitShown(row.number, row.sha256, each.is_intact, is_withheld=True)
+    return ExhibitShown(
         number=row.number,
         sha256=row.sha256,
         is_intact=each.is_intact,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dialogue.issues import kinds
 from dialogue.issues.models import Implementation, Position
-from dialogue.issues.queries.pages.words import Words, words_of
+from dialogue.issues.queries.pages.words import WordsShown, words_of
 from dialogue.issues.queries.timeline import BY_AN_AUTHORITY, Happening
 from dialogue.issues.states import SHOWN_OF_ISSUE, IssueOutcome, IssueState
 from dialogue.rooms.models import Holder
@@ -54,7 +54,7 @@ class HappeningShown:
     by: str = ""
     initials: str = ""
     about: str = ""
-    quote: Words = field(default_factory=Words)
+    quote: WordsShown = field(default_factory=WordsShown)
     is_for_the_office: bool = False
 
 
@@ -87,12 +87,12 @@ def _tone(happening: Happening) -> str:
     return "" if happening.kind in _MINOR else "office"
 
 
-def _quote(happening: Happening, lang: str) -> Words:
+def _quote(happening: Happening, lang: str) -> WordsShown:
     if happening.note is not None:
         return words_of(happening.note, "body")
     if happening.move is not None and happening.move.note:
-        return Words(happening.move.note, lang)
-    return Words()
+        return WordsShown(happening.move.note, lang)
+    return WordsShown()
 
 
 def moved(happening: Happening) -> str:

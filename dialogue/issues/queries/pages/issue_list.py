@@ -10,13 +10,13 @@ from django.utils.translation import pgettext
 
 from dialogue.accounts.models import User
 from dialogue.issues.models import Issue
-from dialogue.issues.queries.days import DaysWith, Due
+from dialogue.issues.queries.days import DaysWith, Deadline
 from dialogue.issues.queries.lists import IssueCard, count_by_state, followed, issue_list
 from dialogue.issues.queries.pages.clock import DueShown, HolderShown, due_shown, holder_of
 from dialogue.issues.queries.pages.course import priority_pill, state_pill
-from dialogue.issues.queries.pages.words import Words, words_of
+from dialogue.issues.queries.pages.words import WordsShown, words_of
 from dialogue.issues.states import SHOWN_OF_ISSUE, IssueState
-from dialogue.rooms.queries.pages.cards import PillShown
+from dialogue.rooms.queries.pages.cards import ChipShown, PillShown
 from dialogue.rooms.states import Shown
 
 _OPEN = tuple(state for state in IssueState if state is not IssueState.CLOSED)
@@ -35,17 +35,9 @@ SHOWS: Mapping[str, tuple[IssueState, ...]] = {
 
 
 @dataclass(frozen=True)
-class Chip:
-    label: str
-    address: str
-    count: int
-    is_current: bool
-
-
-@dataclass(frozen=True)
 class IssueRow:
     issue: Issue
-    title: Words
+    title: WordsShown
     state: PillShown
     priority: PillShown | None
     holder: HolderShown
@@ -57,7 +49,7 @@ class IssueRow:
 
 @dataclass(frozen=True)
 class ListShown:
-    chips: list[Chip]
+    chips: list[ChipShown]
     rows: list[IssueRow]
     is_filtered: bool
 
@@ -70,7 +62,7 @@ def list_shown(user: User, *, show: str, now: datetime) -> ListShown:
     numbers["followed"] = len(own)
     base = reverse("issues:list")
     chips = [
-        Chip(_label(name), f"{base}?show={name}", numbers[name], name == show)
+        ChipShown(name, _label(name), f"{base}?show={name}", name == show, numbers[name])
         for name in SHOWS
         if numbers[name] or name == show or name in ("open", "followed")
     ]
@@ -81,7 +73,7 @@ def row_of(card: IssueCard) -> IssueRow:
     return _row(card.issue, card.days, card.due, is_followed=card.is_followed)
 
 
-def _row(issue: Issue, days: DaysWith, due: Due | None, *, is_followed: bool) -> IssueRow:
+def _row(issue: Issue, days: DaysWith, due: Deadline | None, *, is_followed: bool) -> IssueRow:
     is_open = issue.state != IssueState.CLOSED
     return IssueRow(
         issue=issue,

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dialogue.issues.models import Channel, Implementation, NgoAssessment, Position, Recommendation, Response
-from dialogue.issues.queries.ledger import Line
+from dialogue.issues.queries.ledger import LedgerLine
 from dialogue.issues.queries.pages.buttons import Button, step_buttons
 from dialogue.issues.queries.pages.clock import DueShown, due_shown
-from dialogue.issues.queries.pages.words import Words, every_language, words_of
+from dialogue.issues.queries.pages.words import WordsShown, every_language, words_of
 from dialogue.issues.states import RecommendationState
 from dialogue.rooms.models import Byline
 from dialogue.rooms.queries.pages.cards import PillShown
@@ -48,21 +48,21 @@ class NgoView:
 @dataclass(frozen=True)
 class Row:
     recommendation: Recommendation
-    text: Words
-    legal_basis: Words
+    text: WordsShown
+    legal_basis: WordsShown
     state: PillShown | None
     due: DueShown | None
     due_note: str
     answers: list[AnswerShown]
     assessed: PillShown | None
-    reason: Words
+    reason: WordsShown
     grade: str
     ngo_views: list[NgoView]
     buttons: list[Button]
     missing: str
 
 
-def rows_of(lines: list[Line]) -> list[Row]:
+def rows_of(lines: list[LedgerLine]) -> list[Row]:
     return [_row(line) for line in lines]
 
 
@@ -71,13 +71,13 @@ def missing_words(recommendation: Recommendation) -> str:
     return ", ".join(str(Language(code).label) for code in recommendation.missing_languages)
 
 
-def texts_of(recommendation: Recommendation) -> list[tuple[Words, Words]]:
+def texts_of(recommendation: Recommendation) -> list[tuple[WordsShown, WordsShown]]:
     """Every language there is, each with its legal basis, for whoever signs."""
     bases = {words.lang: words for words in every_language(recommendation, "legal_basis")}
-    return [(words, bases.get(words.lang, Words())) for words in every_language(recommendation, "text")]
+    return [(words, bases.get(words.lang, WordsShown())) for words in every_language(recommendation, "text")]
 
 
-def _row(line: Line) -> Row:
+def _row(line: LedgerLine) -> Row:
     assessment, recommendation = line.assessment, line.recommendation
     awaited = recommendation.state in (RecommendationState.ISSUED, RecommendationState.NO_REPLY)
     on_time = DueShown(short_day(line.due.on), "", "") if line.due else None
@@ -90,7 +90,7 @@ def _row(line: Line) -> Row:
         due_note=_due_note(recommendation, line.due.on if line.due else None),
         answers=[answer_shown(response) for response in line.responses],
         assessed=_assessed(assessment.implementation) if assessment else None,
-        reason=words_of(assessment, "reason") if assessment else Words(),
+        reason=words_of(assessment, "reason") if assessment else WordsShown(),
         grade=line.grade,
         ngo_views=[_ngo_view(view) for view in line.ngo_assessments],
         buttons=step_buttons(recommendation, [verb for verb in STEP_ORDER if verb in line.may]),

@@ -9,7 +9,7 @@ from dialogue.issues.queries.lists import addressed_to, to_sign
 from dialogue.issues.queries.pages.clock import DueShown, due_shown
 from dialogue.issues.queries.pages.course import priority_pill
 from dialogue.issues.queries.pages.rows import AnswerShown, answer_shown, missing_words, texts_of
-from dialogue.issues.queries.pages.words import Words, words_of
+from dialogue.issues.queries.pages.words import WordsShown, words_of
 from dialogue.issues.states import RecommendationState
 from dialogue.rooms.queries.pages.cards import PillShown
 from dialogue.rooms.queries.pages.days import short_day
@@ -19,8 +19,8 @@ from dialogue.rooms.queries.pages.days import short_day
 class SignCard:
     recommendation: Recommendation
     issue: Issue
-    title: Words
-    texts: list[tuple[Words, Words]]
+    title: WordsShown
+    texts: list[tuple[WordsShown, WordsShown]]
     drafted_on: str
     missing: str
     may_be_issued: bool
@@ -31,7 +31,7 @@ class SignCard:
 class AddressedCard:
     """No issue, no room, no author: what an authority is asked, and by when."""
 
-    texts: list[tuple[Words, Words]]
+    texts: list[tuple[WordsShown, WordsShown]]
     state: str
     issued_on: str
     received_on: str

@@ -1,4 +1,4 @@
-"""Words the office wrote in up to three languages, with the language they are shown in."""
+"""What the office wrote in up to three languages, with the language they are shown in."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from dialogue.text.languages import Language
 
 
 @dataclass(frozen=True)
-class Words:
+class WordsShown:
     text: str = ""
     lang: str = ""
 
@@ -16,20 +16,20 @@ class Words:
         return bool(self.text)
 
 
-def words_of(thing: object, field: str) -> Words:
+def words_of(thing: object, field: str) -> WordsShown:
     """In the reader's language; where nobody wrote in it, in the thing's own, or in any there is."""
     by_language = {words.lang: words for words in every_language(thing, field)}
     for code in (get_language() or "", getattr(thing, "lang", ""), *by_language):
         if code in by_language:
             return by_language[code]
-    return Words()
+    return WordsShown()
 
 
-def every_language(thing: object, field: str) -> list[Words]:
+def every_language(thing: object, field: str) -> list[WordsShown]:
     """Each text there is: the reader's language first, then Russian, Kazakh, English."""
     here = get_language() or ""
     order = dict.fromkeys((here, Language.RU.value, Language.KK.value, Language.EN.value))
     found = [
-        Words(getattr(thing, f"{field}_{code}") or "", code) for code in order if code in Language.values
+        WordsShown(getattr(thing, f"{field}_{code}") or "", code) for code in order if code in Language.values
     ]
     return [words for words in found if words]

@@ -36,11 +36,11 @@ def author_shown(thing: Post | Thread, reading: Reading) -> AuthorShown:
         second=named[1],
         initials=initials_of(named[0]),
         is_mine=is_mine,
-        is_office=is_office(thing.for_organisation),
+        is_office=is_of_the_office(thing.for_organisation),
     )
 
 
-def is_office(organisation: Organisation | None) -> bool:
+def is_of_the_office(organisation: Organisation | None) -> bool:
     return organisation is not None and organisation.kind == Kind.OFFICE
 
 

@@ -26,6 +26,17 @@ SHOWS: Mapping[str, tuple[ThreadState, ...]] = {
 
 
 @dataclass(frozen=True)
+class ChipShown:
+    """Above a list: what else it could show, and how many there are."""
+
+    code: str
+    label: str
+    address: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True)
 class PillShown:
     shown: str
     label: str

@@ -30,7 +30,7 @@ class LogItem:
 
 
 @dataclass(frozen=True)
-class Window:
+class Stretch:
     """A stretch of posts, oldest first; ``earlier`` names the post before which there are more."""
 
     posts: list[Post]
@@ -38,7 +38,7 @@ class Window:
     is_newest: bool = True
 
 
-def window_of(thread: Thread, reading: Reading, *, before: str = "") -> Window:
+def stretch_of(thread: Thread, reading: Reading, *, before: str = "") -> Stretch:
     """The newest posts, or those before a post of this thread; an unknown one is passed over."""
     rows = _posts_of(thread, reading)
     edge = rows.filter(public_id=before).first() if before else None
@@ -48,15 +48,15 @@ def window_of(thread: Thread, reading: Reading, *, before: str = "") -> Window:
     newest_first = list(rows.order_by("-posted_at", "-pk")[: POSTS_ON_A_PAGE + 1])
     posts = newest_first[:POSTS_ON_A_PAGE][::-1]
     has_more = len(newest_first) > POSTS_ON_A_PAGE
-    return Window(posts, posts[0].public_id if has_more else "", edge is None)
+    return Stretch(posts, posts[0].public_id if has_more else "", edge is None)
 
 
 def log_of(
-    window: Window, posts: Sequence[PostShown], events: Sequence[EventShown], *, read: int | None
+    stretch: Stretch, posts: Sequence[PostShown], events: Sequence[EventShown], *, read: int | None
 ) -> list[LogItem]:
     """Posts in their order; events before the first post that came after them."""
     items = [LogItem(post.at, post=post) for post in posts]
-    items += [LogItem(event.at, event=event) for event in _within(window, events)]
+    items += [LogItem(event.at, event=event) for event in _within(stretch, events)]
     # Stable, and a post that an act wrote at the same moment stands before what is told of it.
     items.sort(key=lambda item: item.at)
     _mark_days(items)
@@ -76,9 +76,9 @@ def _posts_of(thread: Thread, reading: Reading) -> QuerySet[Post]:
     )
 
 
-def _within(window: Window, events: Sequence[EventShown]) -> list[EventShown]:
-    since = window.posts[0].posted_at if window.earlier else None
-    until = window.posts[-1].posted_at if window.posts and not window.is_newest else None
+def _within(stretch: Stretch, events: Sequence[EventShown]) -> list[EventShown]:
+    since = stretch.posts[0].posted_at if stretch.earlier else None
+    until = stretch.posts[-1].posted_at if stretch.posts and not stretch.is_newest else None
     return [e for e in events if (since is None or e.at >= since) and (until is None or e.at <= until)]
 
 

@@ -18,6 +18,7 @@ from dialogue.rooms.queries.pages.cards import (
     CARDS_ON_A_PAGE,
     SHOWS,
     CardShown,
+    ChipShown,
     card_shown,
     counts_of,
     held_cards,
@@ -44,15 +45,6 @@ class Wanted:
     page: int = 1
     before: str = ""
     reply_to: str = ""
-
-
-@dataclass(frozen=True)
-class ChipShown:
-    code: str
-    label: str
-    address: str
-    count: int
-    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -148,8 +140,8 @@ def _chips(room: Room, reading: Reading, show: str) -> list[ChipShown]:
             code,
             labels[code],
             address if code == "all" else f"{address}?show={code}",
-            counts[code],
             code == show,
+            counts[code],
         )
         for code in SHOWS
     ]

@@ -26,7 +26,7 @@ _LONG = tuple(step for step in Shown if step is not Shown.REPLY_NEEDED)
 
 
 @dataclass(frozen=True)
-class Step:
+class StepShown:
     """``on`` is the day of ``note``; never the moment, which could point at whoever was there."""
 
     name: str
@@ -49,7 +49,7 @@ def label_of(thread: Thread, shown: Shown) -> str:
     return str(shown.label)
 
 
-def steps_of(thread: Thread, carriages: Sequence[Carriage], moves: Sequence[TriageStep]) -> list[Step]:
+def steps_of(thread: Thread, carriages: Sequence[Carriage], moves: Sequence[TriageStep]) -> list[StepShown]:
     """A discussion goes nowhere, so it has no steps."""
     if thread.kind == ThreadKind.DISCUSSION:
         return []
@@ -88,16 +88,16 @@ def _step(
     shown: Shown,
     reached: dict[Shown, datetime],
     distance: int,
-) -> Step:
+) -> StepShown:
     name = label_of(thread, shown) if distance == 0 else str(shown.label)
     if distance > 0:
-        return Step(name)
+        return StepShown(name)
     moment = reached.get(shown)
     on = today_in_almaty(moment) if moment else None
     note = short_day(on) if on else ""
     if distance < 0:
-        return Step(name, "done" if moment or carriages else "skipped", note, on)
+        return StepShown(name, "done" if moment or carriages else "skipped", note, on)
     due_on = carriages[-1].due_on if carriages and shown is not Shown.CLOSED else None
     if due_on is not None:
         note, on = _("due {day}").format(day=short_day(due_on)), due_on
-    return Step(name, "now", note, on)
+    return StepShown(name, "now", note, on)

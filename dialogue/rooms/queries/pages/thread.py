@@ -11,10 +11,10 @@ from dialogue.rooms.queries.pages.bylines import author_shown
 from dialogue.rooms.queries.pages.cards import PillShown, is_urgent, pills_of
 from dialogue.rooms.queries.pages.days import day_and_hour, short_day
 from dialogue.rooms.queries.pages.events import events_of
-from dialogue.rooms.queries.pages.log import LogItem, log_of, window_of
+from dialogue.rooms.queries.pages.log import LogItem, log_of, stretch_of
 from dialogue.rooms.queries.pages.posts import Quoted, posts_shown, quoted
 from dialogue.rooms.queries.pages.rail import RailShown, rail_of
-from dialogue.rooms.queries.pages.steps import Step, steps_of
+from dialogue.rooms.queries.pages.steps import StepShown, steps_of
 from dialogue.rooms.queries.unread import read_up_to
 from dialogue.rooms.states import ThreadState
 
@@ -28,7 +28,7 @@ class ThreadShown:
     marking: str
     raised: str
     pills: tuple[PillShown, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[StepShown, ...]
     log: tuple[LogItem, ...]
     rail: RailShown
     earlier: str = ""
@@ -53,8 +53,8 @@ def thread_shown(thread: Thread, reading: Reading, *, before: str, now: datetime
     carriages = list(Carriage.objects.filter(thread=thread).select_related("lead").order_by("since", "pk"))
     moves = list(TriageStep.objects.filter(thread=thread).select_related("by"))
     read = read_up_to(reading, thread)
-    window = window_of(thread, reading, before=before)
-    posts = posts_shown(window.posts, thread, reading)
+    stretch = stretch_of(thread, reading, before=before)
+    posts = posts_shown(stretch.posts, thread, reading)
     events = events_of(thread, carriages, moves, reading)
     return ThreadShown(
         id=thread.public_id,
@@ -65,10 +65,10 @@ def thread_shown(thread: Thread, reading: Reading, *, before: str, now: datetime
         raised=_raised_words(thread, reading),
         pills=pills_of(thread, carriages),
         steps=tuple(steps_of(thread, carriages, moves)),
-        log=tuple(log_of(window, posts, events, read=read)),
+        log=tuple(log_of(stretch, posts, events, read=read)),
         rail=rail_of(thread, carriages, reading, now=now),
-        earlier=window.earlier,
-        is_newest=window.is_newest,
+        earlier=stretch.earlier,
+        is_newest=stretch.is_newest,
         seen_by_office=_seen_words(thread),
         read=read or 0,
         last_position=thread.last_position,
