@@ -43,6 +43,7 @@ class Page:
         self.listener = listener
         self.confirms = confirms
         self.frames: list[dict[str, Any]] = []
+        self.since = 0
         self.applied: list[int] = []
         self.facts: list[Any] = []
         self.raw: list[bytes] = []
@@ -53,7 +54,7 @@ class Page:
         """From ``since``, or from the head as a page that was just drawn."""
         self.hub.enter(self)
         head = await to_thread(entries.head_of, stream)
-        since = head.position if since is None else since
+        since = self.since = head.position if since is None else since
         assert await self.hub.join(self, stream, epoch=head.epoch, since=since) is not None
 
     def offer(self, data: bytes) -> None:
@@ -84,10 +85,9 @@ class Page:
     def said(self, kind: str) -> list[dict[str, Any]]:
         return [frame for frame in self.frames if frame["t"] == kind]
 
-    @property
-    def first(self) -> int:
-        """Where it began: all that follows has to be there, each once."""
-        return self.applied[0]
+    def has_all(self, until: int) -> bool:
+        """Everything after the place it joined at, in order, each once."""
+        return self.applied == list(range(self.since + 1, until + 1))
 
     @property
     def is_live(self) -> bool:
