@@ -16,8 +16,7 @@ from dialogue.realtime.connection import Connection, Receive
 from dialogue.realtime.handshake import Scope
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.outgoing import Send
-from dialogue.realtime.presence import the_presence
-from dialogue.realtime.process import the_hub
+from dialogue.realtime.process import the_hub, the_presence, the_writing
 from dialogue.realtime.protocol import PROTOCOL, ClientFrame, CloseCode, encode, error_frame
 from dialogue.realtime.revocation import SignedOut
 from dialogue.realtime.server_frames import LeftFrame
@@ -83,7 +82,7 @@ async def handle(connection: Connection, frame: ClientFrame) -> None:
             connection.say(LeftFrame(stream=frame.stream, reason="unsubscribed"))
         case said.Typing():
             _refuse_outside(connection, frame.stream)
-            await the_presence().typing(connection, frame)
+            the_writing().said(connection, frame)
         case said.Raise() | said.Post() | said.Read():
             _refuse_outside(connection, frame.stream)
             await _act(connection, frame)

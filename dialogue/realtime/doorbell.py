@@ -1,4 +1,4 @@
-"""The only file that touches the channel layer: rings and kicks between processes.
+"""The only file that touches the channel layer: what processes tell each other goes through here.
 
 All of it lives on a thread with an event loop of its own, so a Redis that hangs costs nobody
 anything. A lost ring loses nothing either: the hub compares itself with the database. Whether
@@ -10,7 +10,6 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from secrets import token_hex
 from time import monotonic
 from typing import Any, Final
@@ -18,14 +17,14 @@ from typing import Any, Final
 import structlog
 from channels.layers import channel_layers
 
+from dialogue.realtime.notices import Bells, Message, Pending, Writer, pass_on
+
 GROUP: Final = "doorbell"
 SEND_SECONDS: Final = 1.0
 SUBSCRIBE_SECONDS: Final = 3.0
 ECHO_SECONDS: Final = 2.0
 PAUSE_SECONDS: Final = 0.5
-MAX_PENDING_STREAMS: Final = 10_000
 
-Message = dict[str, Any]
 log = structlog.get_logger(__name__)
 
 
@@ -33,32 +32,12 @@ class Deaf(ConnectionError):
     """Our own echo did not come back: the subscription is gone, whatever the connection says."""
 
 
-@dataclass(frozen=True)
-class Bells:
-    """What to call when another process rings or kicks; called on the doorbell's thread."""
-
-    ring: Callable[[str, int], None]
-    kick: Callable[[list[int]], None]
-
-
-@dataclass
-class Pending:
-    """What waits to be sent. Rings of one stream merge, so a dead Redis cannot make it grow."""
-
-    heads: dict[str, int] = field(default_factory=dict)
-    people: set[int] = field(default_factory=set)
-
-    def messages(self) -> list[Message]:
-        rings = [{"type": "ring", "stream": one, "position": at} for one, at in self.heads.items()]
-        return [*([{"type": "kick", "people": sorted(self.people)}] if self.people else []), *rings]
-
-
 def default_layer() -> Any:
     return channel_layers.make_backend("default")
 
 
 class Doorbell:
-    """``ring`` and ``kick`` are called from any thread, never wait and never fail."""
+    """What tells the others is called from any thread, never waits and never fails."""
 
     def __init__(self, *, make_layer: Callable[[], Any] = default_layer) -> None:
         self.failures = 0
@@ -78,15 +57,23 @@ class Doorbell:
 
     def ring(self, heads: Mapping[str, int]) -> None:
         with self._lock:
-            known = self._pending.heads
-            for stream, position in heads.items():
-                if stream in known or len(known) < MAX_PENDING_STREAMS:
-                    known[stream] = max(position, known.get(stream, 0))
+            self._pending.ring(heads)
             self._wake()
 
     def kick(self, people: Iterable[int]) -> None:
         with self._lock:
             self._pending.people.update(people)
+            self._wake()
+
+    def tell_writes(self, writer: Writer) -> None:
+        with self._lock:
+            self._pending.writes(writer)
+            self._wake()
+
+    def tell_here(self, streams: Mapping[str, Iterable[int]]) -> None:
+        """In each of these streams this process holds these people, and nobody else."""
+        with self._lock:
+            self._pending.is_here(streams)
             self._wake()
 
     def listen(self, bells: Bells) -> None:
@@ -138,7 +125,7 @@ class Doorbell:
             with self._lock:
                 pending, self._pending = self._pending, Pending()
             try:
-                for message in pending.messages():
+                for message in pending.messages(self._id):
                     await self._send(message)
             except Exception as fault:
                 self._failed("send", fault)
@@ -151,18 +138,18 @@ class Doorbell:
         while True:
             try:
                 if self._bells is not None:
-                    await self._hear_until_deaf(self._bells)
+                    await self._hear_until_deaf()
             except Exception as fault:
                 self._failed("hear", fault)
             await asyncio.sleep(PAUSE_SECONDS)
 
-    async def _hear_until_deaf(self, bells: Bells) -> None:
+    async def _hear_until_deaf(self) -> None:
         receiving: asyncio.Task[None] | None = None
         try:
             async with asyncio.timeout(SUBSCRIBE_SECONDS):
                 channel = await self._layer.new_channel()
                 await self._layer.group_add(GROUP, channel)
-            receiving = asyncio.create_task(self._receiving(channel, bells))
+            receiving = asyncio.create_task(self._receiving(channel))
             while True:
                 self._echoed.clear()
                 await self._send({"type": "echo", "of": self._id})
@@ -179,23 +166,21 @@ class Doorbell:
             if receiving is not None:
                 receiving.cancel()
 
-    async def _receiving(self, channel: str, bells: Bells) -> None:
+    async def _receiving(self, channel: str) -> None:
         while True:
             message = await self._layer.receive(channel)
             try:
-                self._heard(message, bells)
+                self._heard(message)
             except Exception as fault:
                 self._failed("message", fault)
 
-    def _heard(self, message: Message, bells: Bells) -> None:
-        kind = message.get("type")
-        if kind == "ring":
-            bells.ring(str(message["stream"]), int(message["position"]))
-        elif kind == "kick":
-            bells.kick([int(one) for one in message["people"]])
-        elif kind == "echo" and message.get("of") == self._id:
-            self._heard_at = monotonic()
-            self._echoed.set()
+    def _heard(self, message: Message) -> None:
+        if message.get("type") == "echo":
+            if message.get("of") == self._id:
+                self._heard_at = monotonic()
+                self._echoed.set()
+        elif self._bells is not None:
+            pass_on(message, self._bells, own=self._id)
 
     def _failed(self, doing: str, fault: Exception) -> None:
         """Counted, and logged when it begins: a Redis that is gone for an hour fills no disk."""

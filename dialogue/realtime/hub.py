@@ -29,7 +29,7 @@ class Local:
 
 
 class Hub:
-    """Everything but ``ring`` and ``kick`` is called on the event loop the hub was started on.
+    """Everything but ``ring``, ``kick`` and ``soon`` is called on the event loop the hub was started on.
 
     ``tell(entries, epoch)``, ``hearing_of(user, stream)`` and ``acl_versions(streams)`` ask the
     database, in threads of the hub's own. ``acl_versions`` gives for each stream the version that
@@ -128,20 +128,27 @@ class Hub:
         local = self.locals.get(socket)
         return {stream: one.hearing for stream, one in local.cursors.items()} if local else {}
 
-    def sockets_in(self, stream: str) -> list[Socket]:
-        """Local sockets in the stream, for typing and presence."""
+    def hearers(self, stream: str) -> list[tuple[Socket, Hearing]]:
+        """Local sockets in the stream, for what is told besides its entries."""
         feed = self.feeds.get(stream)
-        return [cursor.socket for cursor in feed.cursors] if feed else []
+        return [(cursor.socket, cursor.hearing) for cursor in feed.cursors] if feed else []
 
     def ring(self, stream: str, position: int) -> None:
         """The stream may have come this far. From any thread; never waits, never fails."""
         # Asked before the loop is woken: most rings are for streams nobody here reads.
         if stream in self.feeds:
-            self._soon(self._rung, stream, position)
+            self.soon(self._rung, stream, position)
 
     def kick(self, people: Iterable[int]) -> None:
         """Look now at what these people (ids) may still hear. From any thread; never waits."""
-        self._soon(self._kicked, frozenset(people))
+        self.soon(self._kicked, frozenset(people))
+
+    def soon(self, work: Callable[..., None], *args: object) -> None:
+        """Call this on the loop of the hub. From any thread; never waits, never fails."""
+        if self._loop is not None:
+            # A loop that was closed has no sockets that could miss anything.
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(work, *args)
 
     # --- for feeds and reconciling ---------------------------------------------------------------
 
@@ -195,12 +202,6 @@ class Hub:
         feed = self.feeds.get(cursor.stream)
         if feed is not None and feed.remove(cursor):
             del self.feeds[cursor.stream]
-
-    def _soon(self, work: Callable[..., None], *args: object) -> None:
-        if self._loop is not None:
-            # A loop that was closed has no sockets that could miss anything.
-            with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(work, *args)
 
     def _rung(self, stream: str, position: int) -> None:
         feed = self.feeds.get(stream)

@@ -1,191 +1,148 @@
-"""Who is here and who is writing: told to whoever listens now, kept nowhere, lost without harm.
+"""Who is here: told to whoever listens now, kept nowhere, lost without harm.
 
-Members hear of organisations, the office of people, as with bylines. Only sockets of this process
-hear of each other: names are kept out of Redis.
+Processes tell each other ids (docs/decisions/0016); who may be seen, and how, is decided where it
+is shown. What is held is said again and again: whoever is killed says nothing more and vanishes.
 """
 
 import asyncio
 import time
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, field
 from typing import Final
 
-from django.utils import translation
-
-from dialogue.accounts.models import User
-from dialogue.organisations.access import organisations_of
-from dialogue.organisations.models import Organisation
-from dialogue.realtime.acting import in_pool, server_fault, thread_in
-from dialogue.realtime.client_frames import Typing
+from dialogue.realtime.acting import in_pool, server_fault
 from dialogue.realtime.connection import Connection
+from dialogue.realtime.elsewhere import MAX_PEOPLE, Elsewhere
+from dialogue.realtime.faces import Faces, Known, faces_here
+from dialogue.realtime.hearers import tell_hearers
 from dialogue.realtime.hub import Hub
-from dialogue.realtime.listener import Hearing
-from dialogue.realtime.protocol import encode
-from dialogue.realtime.server_frames import Person, PresenceFrame, TypingFrame
-from dialogue.realtime.sockets import Socket
+from dialogue.realtime.notices import Others
+from dialogue.realtime.server_frames import PresenceFrame
 from dialogue.realtime.streams import room_of
-from dialogue.rooms import access
-from dialogue.rooms.access.presence import can_be_seen_here, has_shielded_authors
-from dialogue.rooms.models import Room
-from dialogue.text.languages import Language
-from dialogue.text.refusals import Refusal
 
-TYPING_EVERY_SECONDS: Final = 2.0
 LOOK_AFTER_SECONDS: Final = 1.0
+SAID_AGAIN_SECONDS: Final = 8.0
+SILENT_SECONDS: Final = 20.0
 MAX_SHOWN: Final = 50
-OFFICE: Final = ("office", "safety")
 
 
-@dataclass(frozen=True)
-class Faces:
-    """One person as members see them, and as the office does; organisations in the reader's language."""
+@dataclass
+class Gathering:
+    """One room's stream with sockets of this process; ``told_others`` are people of ours alone."""
 
-    person_id: str
-    person: str
-    organisation_id: str
-    organisations: Mapping[str, str]
-
-    def seen_by(self, audience: str, language: str) -> Person:
-        organisation = self.organisations[language]
-        if audience in OFFICE:
-            return Person(id=self.person_id, name=self.person, organisation=organisation)
-        return Person(id=self.organisation_id, name=organisation)
+    sockets: set[Connection] = field(default_factory=set)
+    looked_for: set[int] = field(default_factory=set)
+    known: dict[int, Known] = field(default_factory=dict)
+    told_others: list[int] = field(default_factory=list)
+    is_shown: bool = False
+    is_due: bool = False
+    look: asyncio.Task[None] | None = None
 
 
 class Presence:
-    """On the event loop of the hub; asks the database in the pool of acts."""
+    """On the event loop of the hub, but for ``hear``; asks the database in the pool of acts."""
 
-    def __init__(self) -> None:
-        self._here: defaultdict[str, dict[Connection, Faces]] = defaultdict(dict)
-        self._typed_at: defaultdict[Connection, dict[str, float]] = defaultdict(dict)
-        self._arrivals: set[asyncio.Task[None]] = set()
-        self._looks: dict[str, asyncio.Task[None]] = {}
+    def __init__(self, hub: Hub, others: Others | None) -> None:
+        self._hub = hub
+        self._others = others
+        self._gatherings: dict[str, Gathering] = {}
+        self._elsewhere = Elsewhere()
+        self._repeating: asyncio.Task[None] | None = None
 
     def came(self, connection: Connection, stream: str) -> None:
         """The connection joined this stream; nothing it says waits for this to be looked up."""
         if stream == f"room:{room_of(stream)}":
-            task = asyncio.get_running_loop().create_task(self._arrive(connection, stream))
-            self._arrivals.add(task)
-            task.add_done_callback(self._arrived)
-
-    async def _arrive(self, connection: Connection, stream: str) -> None:
-        faces = await in_pool(faces_here, connection.user, stream)
-        if faces is not None and not connection.is_over:
-            self._here[stream][connection] = faces
-        self.changed(connection.hub, stream)
-
-    def _arrived(self, task: asyncio.Task[None]) -> None:
-        self._arrivals.discard(task)
-        if not task.cancelled() and (problem := task.exception()) is not None:
-            server_fault("presence", problem)
+            self._gatherings.setdefault(stream, Gathering()).sockets.add(connection)
+            self._changed(stream)
+            if self._repeating is None:
+                self._repeating = asyncio.create_task(self._repeat())
 
     def gone(self, connection: Connection, stream: str) -> None:
-        if self._here[stream].pop(connection, None) is not None:
-            self.changed(connection.hub, stream)
-        if not self._here[stream]:
-            del self._here[stream]
+        gathering = self._gatherings.get(stream)
+        if gathering is not None and connection in gathering.sockets:
+            gathering.sockets.remove(connection)
+            self._changed(stream)
 
     def left(self, connection: Connection) -> None:
         """The socket is closed."""
-        self._typed_at.pop(connection, None)
-        for stream in [name for name, people in self._here.items() if connection in people]:
+        for stream in list(self._gatherings):
             self.gone(connection, stream)
 
-    def changed(self, hub: Hub, stream: str) -> None:
-        """Tell a little later, once for all who come and go meanwhile."""
-        if stream in self._here and stream not in self._looks:
-            task = asyncio.get_running_loop().create_task(self._tell(hub, stream))
-            self._looks[stream] = task
-            task.add_done_callback(lambda _done: self._looks.pop(stream, None))
+    def hear(self, process: str, streams: Mapping[str, Sequence[int]]) -> None:
+        """Another process says whom it holds. From any thread; never waits."""
+        self._hub.soon(self._heard, process, streams)
 
-    async def typing(self, connection: Connection, frame: Typing) -> None:
-        """Nothing is answered: whether somebody may be seen writing is nobody's business either."""
-        now, typed = time.monotonic(), self._typed_at[connection]
-        if now - typed.get(frame.thread, float("-inf")) < TYPING_EVERY_SECONDS:
-            return
-        typed.clear()
-        typed[frame.thread] = now
-        found = await in_pool(faces_writing, connection.user, frame)
-        if found is None:
-            return
-        faces, last_position = found
-        for socket, hearing in _hearers(connection.hub, frame.stream):
-            is_own = socket.listener.person_id == connection.user.pk
-            if not is_own and (not hearing.floor or hearing.floor < last_position):
-                who = faces.seen_by(hearing.audience, socket.listener.language)
-                told = TypingFrame(stream=frame.stream, thread=frame.thread, who=who)
-                socket.offer(encode(told).encode())
+    def close(self) -> None:
+        for task in (self._repeating, *(one.look for one in self._gatherings.values())):
+            if task is not None:
+                task.cancel()
 
-    async def _tell(self, hub: Hub, stream: str) -> None:
-        await asyncio.sleep(LOOK_AFTER_SECONDS)
-        is_hidden = await in_pool(has_shielded_authors, room_of(stream))
-        still_in = set(map(id, hub.sockets_in(stream)))
-        here = [
-            faces
-            for connection, faces in self._here.get(stream, {}).items()
-            if id(connection) in still_in and not is_hidden
-        ]
-        told = cache(partial(_presence, stream, tuple(here)))
-        for socket, hearing in _hearers(hub, stream):
-            socket.offer(told("office" if hearing.audience in OFFICE else "member", socket.listener.language))
+    def _heard(self, process: str, streams: Mapping[str, Sequence[int]]) -> None:
+        for stream in self._elsewhere.hear(process, streams, now=time.monotonic()):
+            self._changed(stream)
 
+    def _changed(self, stream: str) -> None:
+        gathering = self._gatherings.get(stream)
+        if gathering is not None:
+            gathering.is_due = True
+            if gathering.look is None:
+                gathering.look = asyncio.create_task(self._look(stream, gathering))
 
-@cache
-def the_presence() -> Presence:
-    return Presence()
+    async def _look(self, stream: str, gathering: Gathering) -> None:
+        """A little later, once for all who come and go meanwhile; again for those who came too late."""
+        try:
+            while gathering.is_due:
+                await asyncio.sleep(LOOK_AFTER_SECONDS)
+                gathering.is_due = False
+                await self._tell(stream, gathering)
+        except Exception as problem:
+            server_fault("presence", problem)
+        finally:
+            gathering.look = None
+            if not gathering.sockets:
+                self._gatherings.pop(stream, None)
 
+    async def _tell(self, stream: str, gathering: Gathering) -> None:
+        here = gathering.looked_for = self._people_here(stream, gathering)
+        everybody = sorted(here | self._elsewhere.people_in(stream))[:MAX_PEOPLE]
+        gathering.known = await in_pool(faces_here, stream, everybody, gathering.known)
+        faces = {person: one.faces for person, one in gathering.known.items() if one.faces is not None}
+        self._tell_others(stream, gathering, sorted(here & faces.keys()))
+        if faces or gathering.is_shown:
+            self._tell_hearers(stream, list(faces.values()))
+        gathering.is_shown = bool(faces)
 
-def faces_here(user: User, stream: str) -> Faces | None:
-    """How this person is shown among those who are in the room; None: not at all."""
-    try:
-        room = access.visible_room(user, room_of(stream))
-    except Refusal:
-        return None
-    return _faces(user, room) if can_be_seen_here(user, room) else None
+    def _people_here(self, stream: str, gathering: Gathering) -> set[int]:
+        """Whoever lost access is out of the stream already, whether or not their socket is closed."""
+        still_in = {id(socket) for socket, _hearing in self._hub.hearers(stream)}
+        return {one.user.pk for one in gathering.sockets if id(one) in still_in}
 
+    def _tell_hearers(self, stream: str, here: Sequence[Faces]) -> None:
+        def frame_for(is_office: bool, language: str) -> PresenceFrame:
+            """Whoever is here with several pages, or for one organisation, is named once."""
+            seen = [faces.seen_by(is_office=is_office, language=language) for faces in here]
+            people = {person.id: person for person in seen}
+            return PresenceFrame(stream=stream, here=list(people.values())[:MAX_SHOWN])
 
-def faces_writing(user: User, frame: Typing) -> tuple[Faces, int] | None:
-    """How this person is shown as writing, and how far the thread goes; None: not at all."""
-    try:
-        thread = thread_in(user, frame.stream, frame.thread)
-    except Refusal:
-        return None
-    if thread.stream_name != frame.stream or not access.can_be_seen_typing(user, thread):
-        return None
-    faces = _faces(user, thread.room)
-    return (faces, thread.last_position) if faces else None
+        tell_hearers(self._hub, stream, frame_for)
 
+    def _tell_others(self, stream: str, gathering: Gathering, people: list[int]) -> None:
+        if self._others is not None and people != gathering.told_others:
+            self._others.tell_here({stream: people})
+        gathering.told_others = people
 
-def _faces(user: User, room: Room) -> Faces | None:
-    key = access.reading_of(user).organisation_in(room.pk)
-    organisation = next((one for one in organisations_of(user) if one.pk == key), None)
-    if organisation is None:
-        return None
-    return Faces(
-        person_id=user.public_id,
-        person=user.name,
-        organisation_id=organisation.public_id,
-        organisations={language: _named(organisation, language) for language in Language.values},
-    )
-
-
-def _named(organisation: Organisation, language: str) -> str:
-    with translation.override(language):
-        return organisation.name
-
-
-def _hearers(hub: Hub, stream: str) -> list[tuple[Socket, Hearing]]:
-    found = []
-    for socket in hub.sockets_in(stream):
-        hearing = hub.streams(socket).get(stream)
-        if hearing is not None:
-            found.append((socket, hearing))
-    return found
-
-
-def _presence(stream: str, here: Sequence[Faces], audience: str, language: str) -> bytes:
-    """Whoever is here with several pages, or for one organisation, is named once."""
-    people = {person.id: person for person in (faces.seen_by(audience, language) for faces in here)}
-    return encode(PresenceFrame(stream=stream, here=list(people.values())[:MAX_SHOWN])).encode()
+    async def _repeat(self) -> None:
+        """Say again what is so, and find out what nobody said."""
+        while True:
+            await asyncio.sleep(SAID_AGAIN_SECONDS)
+            told = {stream: one.told_others for stream, one in self._gatherings.items() if one.told_others}
+            if self._others is not None and told:
+                self._others.tell_here(told)
+            changed = self._elsewhere.forget_silent(since=time.monotonic() - SILENT_SECONDS)
+            changed |= {
+                stream
+                for stream, one in self._gatherings.items()
+                if self._people_here(stream, one) != one.looked_for
+            }
+            for stream in changed:
+                self._changed(stream)

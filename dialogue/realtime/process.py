@@ -1,43 +1,56 @@
-"""What a process has one of: its hub, and its doorbell where there are other processes to hear."""
+"""What a process has one of: its hub with what is told around it, and its doorbell where there are others."""
 
 import atexit
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 
 from dialogue.realtime import frames, streams
-from dialogue.realtime.doorbell import Bells, Doorbell
+from dialogue.realtime.doorbell import Doorbell
 from dialogue.realtime.hub import Hub
+from dialogue.realtime.notices import Bells
+from dialogue.realtime.presence import Presence
+from dialogue.realtime.writing import Writing
+
+
+@dataclass(frozen=True)
+class Parts:
+    hub: Hub
+    presence: Presence
+    writing: Writing
+
 
 _lock = threading.Lock()
-_hub: Hub | None = None
+_parts: Parts | None = None
 _doorbell = Doorbell() if settings.REDIS_URL else None
 if _doorbell is not None:
     atexit.register(_doorbell.close)
 
 
 def the_hub() -> Hub:
-    """Made at first use, and from then on this process hears the others."""
-    global _hub
-    with _lock:
-        if _hub is None:
-            _hub = Hub(tell=frames.tell, hearing_of=streams.hearing_of, acl_versions=streams.acl_versions)
-            if _doorbell is not None:
-                _doorbell.listen(Bells(ring=_hub.ring, kick=_hub.kick))
-        return _hub
+    return _the_parts().hub
+
+
+def the_presence() -> Presence:
+    return _the_parts().presence
+
+
+def the_writing() -> Writing:
+    return _the_parts().writing
 
 
 def is_hearing_others() -> bool:
     """For the health page: without Redis there is nobody else to hear."""
-    return _doorbell is None or _hub is None or _doorbell.is_hearing
+    return _doorbell is None or _parts is None or _doorbell.is_hearing
 
 
 def ring(heads: dict[str, int]) -> None:
     """These streams have come this far: tell the own hub now, the others' without waiting."""
-    if _hub is not None:
+    if _parts is not None:
         for stream, position in heads.items():
-            _hub.ring(stream, position)
+            _parts.hub.ring(stream, position)
     if _doorbell is not None:
         _doorbell.ring(heads)
 
@@ -45,7 +58,24 @@ def ring(heads: dict[str, int]) -> None:
 def kick(people: Iterable[int]) -> None:
     """Every process looks now at what these people (ids) may still hear."""
     ids = list(people)
-    if _hub is not None:
-        _hub.kick(ids)
+    if _parts is not None:
+        _parts.hub.kick(ids)
     if _doorbell is not None:
         _doorbell.kick(ids)
+
+
+def _the_parts() -> Parts:
+    """Made at first use, and from then on this process hears the others."""
+    global _parts
+    with _lock:
+        if _parts is None:
+            hub = Hub(tell=frames.tell, hearing_of=streams.hearing_of, acl_versions=streams.acl_versions)
+            _parts = Parts(hub, Presence(hub, _doorbell), Writing(hub, _doorbell))
+            _listen(_parts)
+        return _parts
+
+
+def _listen(parts: Parts) -> None:
+    if _doorbell is not None:
+        hub, presence, writing = parts.hub, parts.presence, parts.writing
+        _doorbell.listen(Bells(ring=hub.ring, kick=hub.kick, writes=writing.hear, here=presence.hear))

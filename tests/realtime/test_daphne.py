@@ -5,15 +5,14 @@ import json
 import signal
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
-from websockets.typing import Origin, Subprotocol
 
+from tests.realtime.pages import Stage, hear, join, socket_of
 from tests.realtime.wires import CLOSE, CONTINUED, PING, Wire
 from tests.servers.postgres_server import PostgresServer
 from tests.servers.redis_server import RedisServer
@@ -22,7 +21,6 @@ from tests.servers.web_server import WebServer
 
 LIMIT = 64 * 1024
 pytestmark = pytest.mark.timeout(180)
-Stage = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -42,33 +40,6 @@ def served_with_redis(postgres_server: PostgresServer) -> Iterator[tuple[WebServ
         web.manage("migrate", "--verbosity", "0")
         ending.enter_context(web)
         yield web, json.loads(web.run("-m", "tests.faults", "set", "2"))
-
-
-@asynccontextmanager
-async def socket_of(web: WebServer, session: str) -> AsyncIterator[ClientConnection]:
-    async with connect(
-        web.socket_address,
-        origin=Origin(web.address),
-        subprotocols=[Subprotocol("dialogue.v1")],
-        additional_headers={"Cookie": f"sessionid={session}"},
-        proxy=None,
-    ) as socket:
-        assert json.loads(await socket.recv())["t"] == "hello"
-        yield socket
-
-
-async def hear(socket: ClientConnection, kind: str) -> Stage:
-    async with asyncio.timeout(15):
-        while True:
-            frame: Stage = json.loads(await socket.recv())
-            if frame["t"] == kind:
-                return frame
-
-
-async def join(socket: ClientConnection, stage: Stage) -> None:
-    place = {"stream": stage["stream"], "epoch": stage["epoch"], "since": stage["position"]}
-    await socket.send(json.dumps({"t": "subscribe", **place}))
-    await hear(socket, "live")
 
 
 async def test_what_is_said_may_be_larger_than_what_is_heard(served: tuple[WebServer, Stage]) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from channels_redis.pubsub import RedisPubSubChannelLayer
 
-from dialogue.realtime.doorbell import Bells, Doorbell
+from dialogue.realtime.doorbell import Doorbell
+from dialogue.realtime.notices import Bells, Writer
 from tests.servers.redis_server import RedisServer
 
 pytestmark = [pytest.mark.postgres_only, pytest.mark.faults]
@@ -25,8 +26,17 @@ class Process:
 
         self.rings: list[tuple[str, int]] = []
         self.kicks: list[list[int]] = []
+        self.writers: list[Writer] = []
+        self.here: list[dict[str, list[int]]] = []
         self.bell = Doorbell(make_layer=layer)
-        self.bell.listen(Bells(ring=lambda *ring: self.rings.append(ring), kick=self.kicks.append))
+        self.bell.listen(
+            Bells(
+                ring=lambda *ring: self.rings.append(ring),
+                kick=self.kicks.append,
+                writes=self.writers.append,
+                here=lambda _process, streams: self.here.append(streams),
+            )
+        )
 
 
 def until(true: Callable[[], bool], *, within: float = 3.0) -> float:
@@ -70,6 +80,17 @@ def test_rings_and_kicks_are_heard_by_all(two: tuple[Process, Process]) -> None:
     assert sorted(other.rings) == [("room:lake", 2), (ROOM, 5)]
     assert other.kicks == [[1, 3]]
     assert until(lambda: len(one.rings) == 2) < 1.0
+
+
+def test_who_is_here_and_who_writes_is_heard_by_the_others_alone(two: tuple[Process, Process]) -> None:
+    one, other = two
+    one.bell.tell_writes((ROOM, "thread", 7))
+    one.bell.tell_here({ROOM: [7, 8], "room:lake": []})
+    one.bell.ring({ROOM: 5})
+    assert until(lambda: other.here != [] and one.rings != []) < 1.0
+    assert other.writers == [(ROOM, "thread", 7)]
+    assert other.here == [{ROOM: [7, 8], "room:lake": []}]
+    assert (one.writers, one.here) == ([], [])
 
 
 def test_an_idle_subscription_lives(two: tuple[Process, Process]) -> None:
@@ -135,7 +156,11 @@ def test_a_redis_that_is_not_there_at_the_start(redis: RedisServer) -> None:
 
 def test_rubbish_on_the_bus_is_nothing(redis: RedisServer, two: tuple[Process, Process]) -> None:
     one, other = two
-    for message in ({"type": "ring"}, {"type": "kick", "people": "x"}, {}, {"type": "echo", "of": 1}):
+    rubbish: list[dict[str, Any]] = [
+        *({}, {"type": "ring"}, {"type": "kick", "people": "x"}, {"type": "echo", "of": 1}),
+        *({"type": "writes", "of": "x", "writers": [1]}, {"type": "here", "of": "x", "streams": []}),
+    ]
+    for message in rubbish:
         send(one.bell, message)
     assert hears(one, other, 9) < 1.0
 

@@ -7,7 +7,6 @@ import pytest_asyncio
 
 from dialogue.realtime import process
 from dialogue.realtime.hub import Hub
-from dialogue.realtime.presence import the_presence
 from tests.cast import Cast
 from tests.realtime.sockets.town import Town, build
 
@@ -19,8 +18,8 @@ def town(transactional_db: None, cast: Cast) -> Town:
 
 @pytest_asyncio.fixture(autouse=True)
 async def hub(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> AsyncGenerator[Hub]:
-    monkeypatch.setattr(process, "_hub", None)
-    the_presence.cache_clear()
+    monkeypatch.setattr(process, "_parts", None)
     hub = process.the_hub()
     yield hub
+    process.the_presence().close()
     await hub.stop()
