@@ -30,6 +30,7 @@ HEARTBEAT_SECONDS: Final = 20
 MAX_SILENCE_SECONDS: Final = 60
 MAX_BYE_RETRY_MS: Final = 15_000
 
+# These two count in one process, as what they protect is in one: docs/decisions/0017.
 MAX_SOCKETS_PER_PERSON: Final = 8
 MAX_HANDSHAKES_PER_ADDRESS: Final = 20
 MAX_STREAMS_PER_SOCKET: Final = 50
