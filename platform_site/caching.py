@@ -1,9 +1,12 @@
 """What Redis keeps to count tries: nobody's address is in it, and nothing that runs when it is read."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from django.utils.crypto import salted_hmac
+
+# It counts tries while somebody waits for a page: one that is frozen must not hold the page up.
+ANSWER_SECONDS: Final = 1.0
 
 
 def private_caches(redis_url: str) -> dict[str, dict[str, Any]]:
@@ -14,7 +17,11 @@ def private_caches(redis_url: str) -> dict[str, dict[str, Any]]:
         "LOCATION": redis_url,
         "KEY_FUNCTION": "platform_site.caching.hidden_key",
     }
-    options = {"serializer": "platform_site.caching.JsonSerializer"}
+    options = {
+        "serializer": "platform_site.caching.JsonSerializer",
+        "socket_connect_timeout": ANSWER_SECONDS,
+        "socket_timeout": ANSWER_SECONDS,
+    }
     return {"default": {**cache, "OPTIONS": options} if redis_url else cache}
 
 

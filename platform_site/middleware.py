@@ -4,11 +4,15 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
+from redis.exceptions import RedisError
 
+log = structlog.get_logger(__name__)
 FORM_TYPES: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 # What a browser kept of somebody who signed out: "back" and drafts on a shared computer.
 FORGET = '"cache", "storage"'
@@ -23,6 +27,18 @@ class FormsOnly(MiddlewareMixin):
         if request.method == "POST" and request.content_type not in FORM_TYPES:
             return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         return None
+
+
+class ClosedWhileNobodyCounts(MiddlewareMixin):
+    """Without Redis nobody counts tries, so what they guard stays shut (T20, decision 0015)."""
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if not isinstance(fault, RedisError):
+            return None
+        log.error("cache.unreachable", exception_type=type(fault).__name__)
+        response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        response.headers["Retry-After"] = "60"
+        return response
 
 
 class PrivateByDefault(MiddlewareMixin):

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dialogue.accounts.middleware.StrictEntrance",
+    "platform_site.middleware.ClosedWhileNobodyCounts",
     "platform_site.middleware.PrivateByDefault",
 ]
 
