@@ -30,7 +30,7 @@ class FormsOnly(MiddlewareMixin):
 
 
 class ClosedWhileNobodyCounts(MiddlewareMixin):
-    """Without Redis nobody counts tries, so what they guard stays shut (T20, decision 0015)."""
+    """Without Redis nobody counts tries, so what they guard stays shut (T20, decision 0018)."""
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         if not isinstance(fault, RedisError):

@@ -41,7 +41,7 @@ def few_misses(action: str) -> Callable[[View[Rest]], View[Rest]]:
 
 
 def _may_try(request: HttpRequest, action: str, *, is_miss: bool) -> bool:
-    """While nobody can count, everybody may: nobody guesses 256 bits (decision 0015)."""
+    """While nobody can count, everybody may: nobody guesses 256 bits (decision 0018)."""
     # The public function of allauth never counts GET.
     limit = {"app": "allauth.account", "action": action, "limit_get": True}
     try:

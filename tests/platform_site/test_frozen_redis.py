@@ -1,4 +1,4 @@
-"""A Redis that is frozen or gone holds up no page, and opens nothing that it should count (decision 0015)."""
+"""A Redis that is frozen or gone holds up no page, and opens nothing that it should count (decision 0018)."""
 
 import time
 from collections.abc import Callable, Iterator
