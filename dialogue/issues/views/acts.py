@@ -39,9 +39,9 @@ from dialogue.issues.queries.pages.words import every_language, words_of
 from dialogue.issues.states import VERBS_OF_MOVE
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.queries.pages.events import address_of_issue
-from dialogue.rooms.views.doors import door, onward, person_of
+from dialogue.rooms.views.doors import door, onward, person_of, refused_button, sent
 from dialogue.text.languages import Language
-from dialogue.text.refusals import Forbidden, NotFound, Refusal
+from dialogue.text.refusals import Forbidden
 
 Act = Callable[..., Any]
 
@@ -125,7 +125,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
     issue = visible_issue(person, reference)
     form = FollowForm(request.POST)
     if not form.is_valid():
-        return render(request, "rooms/refused.html", {"sentence": form.first_error}, status=form.status)
+        return refused_button(request, form)
     if form.cleaned_data["on"] == "true":
         follow_issue(issue, by=person)
     else:
@@ -142,14 +142,8 @@ def _opened(request: HttpRequest, desk: Desk, *, may: bool) -> HttpResponse:
 
 def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
     form: ActForm = desk.form(request.POST)
-    if form.is_valid():
-        try:
-            desk.act(desk.thing, by=person_of(request), **form.said())
-            return onward(request, address_of_issue(desk.issue.reference))
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if sent(form, lambda: desk.act(desk.thing, by=person_of(request), **form.said())):
+        return onward(request, address_of_issue(desk.issue.reference))
     return _page(request, desk, form)
 
 

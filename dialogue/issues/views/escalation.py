@@ -12,17 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.actions import escalation
 from dialogue.issues.forms.escalation import EscalationForm
-from dialogue.issues.models import Escalation
 from dialogue.issues.queries.escalating import PostOffered, first_escalation, posts_offered
 from dialogue.organisations.access import is_moderator
 from dialogue.rooms.access import Reading, can_escalate, reading_of, visible_thread
 from dialogue.rooms.models import Thread
 from dialogue.rooms.queries.pages.events import address_of_issue
-from dialogue.rooms.views.doors import door, person_of
+from dialogue.rooms.views.doors import door, person_of, sent
 from dialogue.rooms.views.rooms import address_of_thread
 from dialogue.taxonomy.queries import regions, themes
 from dialogue.text.onward import is_ours
-from dialogue.text.refusals import Conflict, Forbidden, NotFound, Refusal
+from dialogue.text.refusals import Conflict, Forbidden
 
 
 @door("GET", "HEAD", "POST")
@@ -35,14 +34,8 @@ def escalate(request: HttpRequest, thread_id: str) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, thread, reading, posts)
     form = _form(thread, posts, data=request.POST)
-    if form.is_valid():
-        try:
-            done = escalation.escalate(thread, by=person, **form.facts())
-            return redirect(address_of_issue(done.thing) or address_of_thread(thread))
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if done := sent(form, lambda: escalation.escalate(thread, by=person, **form.facts())):
+        return redirect(address_of_issue(done.thing))
     return _page(request, thread, form, posts, status=form.status)
 
 
@@ -89,14 +82,10 @@ def _page(
         "form": form,
         "posts": posts,
         "first": first,
-        "first_address": _address_of_first(first, thread),
+        "first_address": address_of_issue(first.issue.reference) if first else "",
         **_way_back(request, thread),
     }
     return render(request, "issues/escalate.html", context, status=status)
-
-
-def _address_of_first(first: Escalation | None, thread: Thread) -> str:
-    return "" if first is None else address_of_issue(first.issue.reference) or address_of_thread(thread)
 
 
 def _way_back(request: HttpRequest, thread: Thread) -> Mapping[str, str]:

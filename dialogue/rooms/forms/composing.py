@@ -1,5 +1,6 @@
 """Writing in a thread, changing it, taking it back."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,6 +10,18 @@ from django.utils.translation import pgettext_lazy
 from dialogue.rooms.models import Byline
 from dialogue.text.forms import DAMAGED, Choice, KeyedForm, Words
 from dialogue.text.languages import Language
+from dialogue.text.refusals import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """What the writer may choose here."""
+
+    organisation: str = ""
+    name: str = ""
+    may_be_shielded: bool = False
+    may_post: bool = True
+    may_write_notes: bool = False
 
 
 class ComposerForm(KeyedForm):
@@ -18,7 +31,7 @@ class ComposerForm(KeyedForm):
     office_only = forms.BooleanField(label=_("Office note"), required=False)
     reply_to = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, writing: "Writing", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, writing: Writing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["byline"].choices = bylines(writing)  # type: ignore[attr-defined]
         self.fields["reply_to"].validators = []
@@ -33,27 +46,14 @@ class ComposerForm(KeyedForm):
         elif not writing.may_post:
             self.fields["office_only"].initial = True
 
+    def words(self) -> dict[str, Any]:
+        """As ``post`` takes them."""
+        return self.cleaned_data | {"reply_to": self.cleaned_data["reply_to"] or None}
+
     def clean_reply_to(self) -> str:
         """PostgreSQL takes no NUL even in a question: what cannot be an id is none that exists."""
         asked = str(self.cleaned_data["reply_to"])
         return asked if asked.isalnum() or not asked else "-"
-
-
-class Writing:
-    """What the writer may choose here."""
-
-    def __init__(
-        self,
-        *,
-        organisation: str = "",
-        name: str = "",
-        may_be_shielded: bool = False,
-        may_post: bool = True,
-        may_write_notes: bool = False,
-    ) -> None:
-        self.organisation, self.name = organisation, name
-        self.may_be_shielded = may_be_shielded
-        self.may_post, self.may_write_notes = may_post, may_write_notes
 
 
 def bylines(writing: Writing) -> list[tuple[str, str]]:
@@ -68,6 +68,7 @@ def bylines(writing: Writing) -> list[tuple[str, str]]:
 
 
 class EditForm(KeyedForm):
+    newer: dict[str, Any] | None = None
     body = Words(label=_("Your text"), rows=8)
     version = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -79,10 +80,13 @@ class EditForm(KeyedForm):
         ),
     )
 
-    def take_newer(self, version: int) -> None:
-        """The writer has seen the other text: the next sending is about that version."""
-        self.renew_key()
-        self.put("version", str(version))
+    def refuse(self, refusal: Refusal) -> None:
+        """An older version: both texts are shown, and the next sending is about the newer one."""
+        super().refuse(refusal)
+        self.newer = refusal.current
+        if refusal.current is not None:
+            self.renew_key()
+            self.put("version", str(refusal.current["version"]))
 
 
 class WithdrawForm(KeyedForm):

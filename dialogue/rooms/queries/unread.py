@@ -1,16 +1,34 @@
 """What somebody has not read yet: posts beyond their mark, other people's and still told."""
 
+from typing import Final
+
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from dialogue.rooms.access import posts_visible_to
 from dialogue.rooms.access.reading import Somebody, reading_of
 from dialogue.rooms.models import Post, ReadMark, Room, Thread
 
+MOST_MARKED: Final = 99
+
 
 def unread_by_room(user: Somebody) -> dict[int, int]:
     """Room id → how many posts; rooms where everything is read are left out."""
     rows = _unread(user).values_list("thread__room").annotate(Count("pk")).order_by()
     return dict(rows)
+
+
+def unread_by_slug(user: Somebody) -> dict[str, int]:
+    """The same under the rooms' names in addresses."""
+    counts = unread_by_room(user)
+    slugs = Room.objects.filter(pk__in=counts).values_list("pk", "slug")
+    return {slug: counts[key] for key, slug in slugs}
+
+
+def mark_of(number: int) -> str:
+    """What stands beside a word: nothing for none, and no more digits than fit."""
+    if number > MOST_MARKED:
+        return f"{MOST_MARKED}+"
+    return str(number) if number else ""
 
 
 def unread_by_thread(user: Somebody, room: Room) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from dialogue.accounts.models import User
 from dialogue.organisations.standing import one_look
+from dialogue.text.forms import StrictForm
 from dialogue.text.onward import onward_address
 from dialogue.text.refusals import Conflict, Forbidden, NotFound, Refusal
 
 Rest = ParamSpec("Rest")
+Answer = TypeVar("Answer")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
-# What a person wrote, as opposed to what a page put into its form.
 WRITTEN = ("title", "body", "note", "reason")
 
 
@@ -43,11 +44,22 @@ def door(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Missing and not yours look alike; a text somebody typed is shown once more, to be copied."""
-    kept = [(name, text) for name in WRITTEN if (text := request.POST.get(name, ""))]
+    typed = ((name, request.POST.get(name, "")) for name in request.POST)
+    kept = [(name, text) for name, text in typed if text and _is_written(name, text)]
     if isinstance(refusal, NotFound) and not kept:
         raise Http404
     context = {"sentence": refusal.sentence, "kept": kept}
     return render(request, "rooms/refused.html", context, status=status_of(refusal))
+
+
+def _is_written(name: str, text: str) -> bool:
+    """By a person, as opposed to what a page put into its form: keys, codes and ids have no spaces."""
+    return name in WRITTEN or " " in text.strip()
+
+
+def refused_button(request: HttpRequest, form: StrictForm) -> HttpResponse:
+    """A button has no page of its own to say it on."""
+    return render(request, "rooms/refused.html", {"sentence": form.first_error}, status=form.status)
 
 
 def status_of(refusal: Refusal) -> HTTPStatus:
@@ -57,6 +69,22 @@ def status_of(refusal: Refusal) -> HTTPStatus:
         Conflict: HTTPStatus.CONFLICT,
     }
     return known.get(type(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def sent(form: StrictForm, act: Callable[[], Answer]) -> Answer | None:
+    """What the act answered. None where it did nothing: the form then says why, beside its field.
+
+    What is missing or not theirs is no fault of what was typed, and becomes a page of its own.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
 
 
 def person_of(request: HttpRequest) -> User:

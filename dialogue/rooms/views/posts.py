@@ -15,9 +15,8 @@ from dialogue.rooms.actions.reactions import react as react_to
 from dialogue.rooms.forms import ComposerForm, EditForm, ReadForm, SignForm, WithdrawForm
 from dialogue.rooms.models import Post
 from dialogue.rooms.queries.pages.revisions import revisions_of
-from dialogue.rooms.views.doors import door, onward, person_of
+from dialogue.rooms.views.doors import door, onward, person_of, refused_button, sent
 from dialogue.rooms.views.rooms import address_of_thread, drawn, writing_in
-from dialogue.text.refusals import NotFound, Refusal
 
 
 @door("POST")
@@ -26,15 +25,8 @@ def post(request: HttpRequest, thread_id: str) -> HttpResponse:
     reading = reading_of(person)
     thread = visible_thread(reading, thread_id)
     form = ComposerForm(request.POST, writing=writing_in(request, thread.room, reading, thread))
-    if form.is_valid():
-        words = form.cleaned_data | {"reply_to": form.cleaned_data["reply_to"] or None}
-        try:
-            done = write_post(thread, by=person, **words)
-            return redirect(address_of_thread(thread, post_id=done.thing))
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if done := sent(form, lambda: write_post(thread, by=person, **form.words())):
+        return redirect(address_of_thread(thread, post_id=done.thing))
     return drawn(request, thread.room, thread, reading, composer=form, status=form.status)
 
 
@@ -46,37 +38,18 @@ def edit(request: HttpRequest, post_id: str) -> HttpResponse:
         body = found.current.body if found.current and can_edit(person, found) else ""
         return _edit_page(request, found, EditForm(initial={"body": body, "version": found.version}))
     form = EditForm(request.POST)
-    if form.is_valid():
-        try:
-            edit_post(found, by=person, **form.cleaned_data)
-            return redirect(address_of_thread(found.thread, post_id=found.public_id))
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            return _edit_refused(request, found, form, refusal)
+    if sent(form, lambda: edit_post(found, by=person, **form.cleaned_data)):
+        return redirect(address_of_thread(found.thread, post_id=found.public_id))
     return _edit_page(request, found, form, status=form.status)
 
 
-def _edit_refused(request: HttpRequest, found: Post, form: EditForm, refusal: Refusal) -> HttpResponse:
-    """An older version: both texts are shown, and the next sending is about the newer one."""
-    form.refuse(refusal)
-    if refusal.current is not None:
-        form.take_newer(refusal.current["version"])
-    return _edit_page(request, found, form, status=form.status, newer=refusal.current)
-
-
 def _edit_page(
-    request: HttpRequest,
-    found: Post,
-    form: EditForm,
-    *,
-    status: int = HTTPStatus.OK,
-    newer: dict[str, object] | None = None,
+    request: HttpRequest, found: Post, form: EditForm, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     context = {
         "post": found,
         "form": form,
-        "newer": newer,
+        "newer": form.newer,
         "back": address_of_thread(found.thread, post_id=found.public_id),
         "may_edit": can_edit(person_of(request), found),
     }
@@ -88,16 +61,10 @@ def withdraw(request: HttpRequest, post_id: str) -> HttpResponse:
     person = person_of(request)
     found = visible_post(person, post_id)
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_post(found, by=person, key=form.cleaned_data["key"])
-            return redirect(address_of_thread(found.thread, post_id=found.public_id))
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-    context = {"post": found, "form": form, "back": address_of_thread(found.thread, post_id=found.public_id)}
-    context["may_withdraw"] = can_withdraw(person, found)
+    back = address_of_thread(found.thread, post_id=found.public_id)
+    if sent(form, lambda: withdraw_post(found, by=person, key=form.cleaned_data["key"])):
+        return redirect(back)
+    context = {"post": found, "form": form, "back": back, "may_withdraw": can_withdraw(person, found)}
     return render(request, "rooms/withdraw.html", context, status=form.status if form.errors else 200)
 
 
@@ -107,7 +74,7 @@ def react(request: HttpRequest, post_id: str) -> HttpResponse:
     found = visible_post(person, post_id)
     form = SignForm(request.POST)
     if not form.is_valid():
-        return render(request, "rooms/refused.html", {"sentence": form.first_error}, status=form.status)
+        return refused_button(request, form)
     react_to(found, by=person, **form.wish(post_id))
     return onward(request, address_of_thread(found.thread, post_id=post_id))
 
@@ -118,7 +85,7 @@ def read(request: HttpRequest, thread_id: str) -> HttpResponse:
     thread = visible_thread(person, thread_id)
     form = ReadForm(request.POST)
     if not form.is_valid():
-        return render(request, "rooms/refused.html", {"sentence": form.first_error}, status=form.status)
+        return refused_button(request, form)
     mark_read(thread, by=person, position=form.cleaned_data["position"])
     return onward(request, address_of_thread(thread))
 

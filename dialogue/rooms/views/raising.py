@@ -13,10 +13,9 @@ from dialogue.rooms.access import Reading, can_raise, can_raise_concern, reading
 from dialogue.rooms.actions.threads import raise_thread
 from dialogue.rooms.forms import RaiseForm
 from dialogue.rooms.models import Room
-from dialogue.rooms.views.doors import door, person_of
+from dialogue.rooms.views.doors import door, person_of, sent
 from dialogue.rooms.views.rooms import writing_in
 from dialogue.taxonomy.access import affected_groups_visible_to
-from dialogue.text.refusals import NotFound, Refusal
 
 
 @door("GET", "HEAD", "POST")
@@ -25,14 +24,8 @@ def raise_concern(request: HttpRequest, slug: str) -> HttpResponse:
     reading = reading_of(person)
     room = visible_room(reading, slug)
     form = _form(request, room, reading)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = raise_thread(room, by=person, **form.facts())
-            return redirect(f"{reverse('rooms:thread', args=[room.slug, done.thing])}?pane=thread")
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if done := sent(form, lambda: raise_thread(room, by=person, **form.facts())):
+        return redirect(f"{reverse('rooms:thread', args=[room.slug, done.thing])}?pane=thread")
     return _page(request, room, form, reading)
 
 

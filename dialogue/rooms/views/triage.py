@@ -16,11 +16,11 @@ from dialogue.rooms.forms import TRIAGE_FORMS
 from dialogue.rooms.models import Thread
 from dialogue.rooms.queries.pages.prepared import prepared_texts
 from dialogue.rooms.queries.pages.verbs import may, verb_label
-from dialogue.rooms.views.doors import door, onward, person_of
+from dialogue.rooms.views.doors import door, onward, person_of, sent
 from dialogue.rooms.views.rooms import address_of_thread
 from dialogue.text.forms import KeyedForm
 from dialogue.text.onward import onward_address
-from dialogue.text.refusals import Forbidden, NotFound, Refusal
+from dialogue.text.refusals import Forbidden
 
 ACTS: Mapping[str, Callable[..., Any]] = {
     "acknowledge": triage.acknowledge,
@@ -46,14 +46,8 @@ def move(request: HttpRequest, thread_id: str, verb: str) -> HttpResponse:
         _refuse_unless_offered(request, thread, verb)
         return _page(request, thread, verb, TRIAGE_FORMS[verb](initial=_initial(request, thread, verb)))
     form = TRIAGE_FORMS[verb](request.POST)
-    if form.is_valid():
-        try:
-            ACTS[verb](thread, by=person, **form.cleaned_data)
-            return onward(request, address_of_thread(thread))
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if sent(form, lambda: ACTS[verb](thread, by=person, **form.cleaned_data)):
+        return onward(request, address_of_thread(thread))
     return _page(request, thread, verb, form)
 
 
