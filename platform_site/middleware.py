@@ -1,10 +1,12 @@
 """What every page sends, and the one kind of thing that every page takes."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,6 +14,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 from redis.exceptions import RedisError
 
+PLAIN: Final = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*", re.IGNORECASE)
+# Django's admin asks itself in words like name__exact; polling refuses in the words of its own wire.
+ASKED_OTHERWISE: Final = frozenset({"admin", "realtime"})
 log = structlog.get_logger(__name__)
 FORM_TYPES: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 # What a browser kept of somebody who signed out: "back" and drafts on a shared computer.
@@ -26,6 +31,23 @@ class FormsOnly(MiddlewareMixin):
     ) -> HttpResponse | None:
         if request.method == "POST" and request.content_type not in FORM_TYPES:
             return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        return None
+
+
+class PlainQuestions(MiddlewareMixin):
+    """Of an address: each name once (B40), and none that looks like a query's inside (B42, T50).
+
+    Other plain names are passed over: links that people share come back with names of other sites.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or ASKED_OTHERWISE & set(match.namespaces):
+            return None
+        if any(len(said) > 1 or not PLAIN.fullmatch(name) for name, said in request.GET.lists()):
+            raise BadRequest("bad_query")
         return None
 
 

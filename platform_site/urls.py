@@ -7,6 +7,7 @@ from platform_site import health, views
 # The admin has no door of its own: whoever the sign-in page refuses is refused here too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler400 = "platform_site.views.bad_request"
 urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("", include("dialogue.accounts.urls")),
