@@ -1,20 +1,11 @@
-"""Acts asked for by frames: a bounded pool of threads, one act at a time for one socket.
-
-With Channels' own single thread one slow act delays every socket of the process: three seconds
-for three seconds, measured.
-"""
+"""Acts asked for by frames, in a bounded pool of threads: the same acts that forms call."""
 
 import copy
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 import structlog
-from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +14,7 @@ from dialogue.journal.acts import Done
 from dialogue.journal.guards import guarded
 from dialogue.realtime import client_frames as said
 from dialogue.realtime.listener import Listener
+from dialogue.realtime.pools import Pool
 from dialogue.realtime.protocol import encode, error_frame
 from dialogue.realtime.revocation import SignedOut, refuse_signed_out
 from dialogue.realtime.server_frames import AckFrame
@@ -33,31 +25,10 @@ from dialogue.rooms.actions import marks, posts, reactions, threads
 from dialogue.rooms.models import Thread
 from dialogue.text.refusals import Invalid, Refusal
 
-P = ParamSpec("P")
-T = TypeVar("T")
 ActFrame = said.Raise | said.Post | said.Edit | said.Withdraw | said.React | said.Read
 
 log = structlog.get_logger(__name__)
-_pool = ThreadPoolExecutor(settings.ACT_THREADS, thread_name_prefix="act")
-
-
-async def in_pool(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run what touches the database on the pool, and give its connection back afterwards."""
-    run = sync_to_async(_giving_back(work), thread_sensitive=False, executor=_pool)
-    return await run(*args, **kwargs)
-
-
-def _giving_back(work: Callable[P, T]) -> Callable[P, T]:
-    """To the pool of PostgreSQL; a thread keeps its own connection of SQLite, unless that is broken."""
-
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return work(*args, **kwargs)
-        finally:
-            if connection.vendor != "sqlite" or connection.errors_occurred:
-                connection.close()
-
-    return run
+in_pool = Pool("act", settings.ACT_THREADS)
 
 
 def answer(user: User, listener: Listener, frame: ActFrame) -> str | None:
@@ -84,7 +55,7 @@ def answer(user: User, listener: Listener, frame: ActFrame) -> str | None:
 
 
 def perform(by: User, frame: ActFrame) -> Done | None:
-    """The same acts that forms call. Raises Refusal."""
+    """Raises Refusal."""
     match frame:
         case said.Raise():
             return _raise(by, frame)

@@ -53,18 +53,12 @@ class Connection:
         self._out = Outgoing(send)
         self._handle = handle
         self._inbox: asyncio.Queue[ClientFrame | None] = asyncio.Queue()
-        self._is_left = False
         self._beat_at = time.monotonic()
         self._pace = Pace(self._beat_at)
         self._subscribing = Pace(
             self._beat_at, burst=limits.SUBSCRIPTIONS_BURST, per_second=limits.SUBSCRIPTIONS_PER_SECOND
         )
         self._faults = Window(at_most=PROTOCOL_FAULTS_BORNE, seconds=PROTOCOL_FAULT_SECONDS)
-
-    @property
-    def is_over(self) -> bool:
-        """Closed, or about to be: nobody is there any more."""
-        return self.is_ending or self._is_left
 
     @property
     def is_ending(self) -> bool:
@@ -105,7 +99,6 @@ class Connection:
         except asyncio.CancelledError:
             await self._part(reading, working)
         finally:
-            self._is_left = True
             self.hub.forget(self)
             for task in (reading, writing, working, keeping):
                 task.cancel()

@@ -16,7 +16,7 @@ from dialogue.realtime.announcing import Reason
 from dialogue.realtime.cursor import Cursor, State
 from dialogue.realtime.limits import MAX_WAITING_OUT_ENTRIES
 from dialogue.realtime.looking import NEAR_ENTRIES, Found, Sources, Wish, look, look_at_page
-from dialogue.realtime.reading import ReadPool
+from dialogue.realtime.pools import Pool
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +25,7 @@ class Keeper(Protocol):
     """What a feed asks of the hub."""
 
     sources: Sources
-    read: ReadPool
+    read: Pool
 
     async def look_again(self, cursors: Sequence[Cursor]) -> None:
         """Renew the access of these cursors; those who lost it are gone afterwards."""

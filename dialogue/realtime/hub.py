@@ -12,8 +12,8 @@ from dialogue.realtime.cursor import Cursor, State, Window
 from dialogue.realtime.feed import Feed
 from dialogue.realtime.listener import Hearing
 from dialogue.realtime.looking import AclVersions, HearingOf, Sources
+from dialogue.realtime.pools import Pool
 from dialogue.realtime.protocol import CloseCode
-from dialogue.realtime.reading import ReadPool
 from dialogue.realtime.reconcile import Reconciling
 from dialogue.realtime.revocation import Verdict, look_again
 from dialogue.realtime.sockets import Socket
@@ -38,7 +38,7 @@ class Hub:
 
     def __init__(self, *, tell: Tell, hearing_of: HearingOf, acl_versions: AclVersions) -> None:
         self.sources = Sources(tell, hearing_of, acl_versions)
-        self.read = ReadPool(settings.READ_THREADS)
+        self.read = Pool("read", settings.READ_THREADS)
         self.feeds: dict[str, Feed] = {}
         self.locals: dict[Socket, Local] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
