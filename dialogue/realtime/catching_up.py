@@ -1,9 +1,10 @@
 """From the place a page says it is at to the newest entry, by pages; or why it must start anew."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
+from dialogue.journal.entries import Place
 from dialogue.realtime import announcing
 from dialogue.realtime.announcing import Reason
 from dialogue.realtime.cursor import Cursor, State
@@ -16,46 +17,51 @@ log = structlog.get_logger(__name__)
 
 def reason_to_reset(cursor: Cursor, found: Found) -> Reason | None:
     """Never a partial recovery: a place that cannot be continued from is refused whole."""
-    if cursor.state is State.JOINING and (reason := _reason_not_to_join(cursor, found)):
+    floor = max(found.floor, cursor.hearing.floor)
+    epoch = cursor.epoch if cursor.state is State.JOINING else found.place.epoch
+    if reason := reason_not_to_go_on(epoch, cursor.position, place=found.place, floor=floor):
         return reason
-    if cursor.position < max(found.floor, cursor.hearing.floor):
-        return "below_floor"
     if cursor.window.is_full:
         return None
-    if cursor.state is not State.LIVE and found.place.position - cursor.position > MAX_BEHIND_ENTRIES:
+    if cursor.state is not State.LIVE and is_too_far_behind(cursor.position, found.place):
         return "too_far_behind"
     return "too_slow" if cursor.state is State.TOO_SLOW else None
 
 
-def offer_pages(cursor: Cursor, told: Sequence[Told], *, epoch: str, head: int) -> None:
-    """Offer what follows the cursor's position as ``entries``, as far as its window allows."""
-    while told and not cursor.window.is_full:
-        frames = _page_of(cursor, told)
-        until = told[len(frames) - 1].position
-        page = announcing.entries(cursor.stream, epoch, frames=frames, more=until < head)
-        cursor.take(page, until=until, entries=len(frames))
-        told = told[len(frames) :]
-
-
-def _reason_not_to_join(cursor: Cursor, found: Found) -> Reason | None:
-    if cursor.epoch is None:
+def reason_not_to_go_on(epoch: str | None, position: int, *, place: Place, floor: int) -> Reason | None:
+    """What is wrong with the place a page says it is at."""
+    if epoch is None:
         return "no_place"
-    if cursor.epoch != found.place.epoch:
+    if epoch != place.epoch:
         return "other_epoch"
-    if cursor.position > found.place.position:
-        log.error("cursor.ahead", position=cursor.position)
+    if position > place.position:
+        log.error("place.ahead", position=position)
         return "ahead"
-    return None
+    return "below_floor" if position < floor else None
 
 
-def _page_of(cursor: Cursor, told: Sequence[Told]) -> list[bytes]:
+def is_too_far_behind(position: int, place: Place) -> bool:
+    return place.position - position > MAX_BEHIND_ENTRIES
+
+
+def page_of(told: Sequence[Told], bytes_of: Callable[[Told], bytes]) -> list[bytes]:
     """At least one frame, then as many as a page may hold."""
     frames: list[bytes] = []
     size = 0
     for one in told[:MAX_PAGE_ENTRIES]:
-        data = cursor.bytes_of(one)
+        data = bytes_of(one)
         size += len(data) + 1
         if frames and size > MAX_PAGE_BYTES:
             break
         frames.append(data)
     return frames
+
+
+def offer_pages(cursor: Cursor, told: Sequence[Told], *, epoch: str, head: int) -> None:
+    """Offer what follows the cursor's position as ``entries``, as far as its window allows."""
+    while told and not cursor.window.is_full:
+        frames = page_of(told, cursor.bytes_of)
+        until = told[len(frames) - 1].position
+        page = announcing.entries(cursor.stream, epoch, frames=frames, more=until < head)
+        cursor.take(page, until=until, entries=len(frames))
+        told = told[len(frames) :]

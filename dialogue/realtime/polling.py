@@ -10,13 +10,15 @@ from django.views.decorators.http import require_safe
 
 from dialogue.accounts.models import User
 from dialogue.journal.entries import Place, entries_after, floor_of, head_of, heads_of
-from dialogue.realtime import announcing
+from dialogue.realtime import announcing, catching_up
 from dialogue.realtime.announcing import Reason
 from dialogue.realtime.frames import tell
-from dialogue.realtime.limits import MAX_BEHIND_ENTRIES, MAX_PAGE_BYTES, MAX_PAGE_ENTRIES
-from dialogue.realtime.listener import Hearing, Listener, listener_of
+from dialogue.realtime.limits import MAX_PAGE_ENTRIES
+from dialogue.realtime.listener import Admission, Listener, listener_of
+from dialogue.realtime.looking import Sources
 from dialogue.realtime.protocol import encode, error_frame
-from dialogue.realtime.streams import hearing_of
+from dialogue.realtime.revocation import look_again
+from dialogue.realtime.streams import acl_versions, hearing_of
 from dialogue.realtime.told import Told, variant_of
 from dialogue.rooms.access.refused import not_found
 from dialogue.text.refusals import Invalid, Refusal
@@ -38,8 +40,7 @@ def entries(request: HttpRequest, name: str) -> HttpResponse:
     """``{"frames": […]}``: one ``entries`` and then ``live`` or not, or one ``reset``."""
     user = request.user
     if not isinstance(user, User):
-        sentence = _("You are signed out. Sign in again; what you typed is kept.")
-        return _refused(Refusal("signed_out", sentence), status=401)
+        return _signed_out()
     # PostgreSQL takes no NUL, not even in a question; no stream has such a name.
     hearing = hearing_of(user, name) if name.isprintable() else None
     if hearing is None:
@@ -49,29 +50,22 @@ def entries(request: HttpRequest, name: str) -> HttpResponse:
     except Invalid as refusal:
         return _refused(refusal, status=400)
     place = heads_of([name]).get(name) or head_of(name)
-    reason = reason_to_reset(asked, place, max(floor_of(name), hearing.floor))
+    reason = _reason_to_reset(asked, place, max(floor_of(name), hearing.floor))
     if reason is not None:
         return _frames([announcing.reset(place, reason)])
-    rows = entries_after(name, asked.after or 0, limit=MAX_PAGE_ENTRIES, until=place.position)
+    return _told_after(asked.after or 0, place, listener_of(user, str(request.session.session_key)))
+
+
+def _told_after(position: int, place: Place, who: Listener) -> HttpResponse:
+    """Looks again after the entries were read: who lost access meanwhile hears none of them (I5)."""
+    rows = entries_after(place.stream, position, limit=MAX_PAGE_ENTRIES, until=place.position)
     told = tell(rows, place.epoch)
-    # Asked again after the entries were read: who lost access meanwhile hears none of them.
-    hearing = hearing_of(user, name)
-    if hearing is None:
+    (verdict,) = look_again(Sources(tell, hearing_of, acl_versions), [(who, place.stream)])
+    if not verdict.is_signed_in:
+        return _signed_out()
+    if verdict.admission is None:
         return _refused(not_found(), status=404)
-    return _page(place, told, hearing, listener_of(user, ""))
-
-
-def reason_to_reset(asked: Asked, place: Place, floor: int) -> Reason | None:
-    """Never a partial recovery, as on the socket."""
-    if asked.epoch is None or asked.after is None:
-        return "no_place"
-    if asked.epoch != place.epoch:
-        return "other_epoch"
-    if asked.after > place.position:
-        return "ahead"
-    if asked.after < floor:
-        return "below_floor"
-    return "too_far_behind" if place.position - asked.after > MAX_BEHIND_ENTRIES else None
+    return _page(place, told, verdict.admission)
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -88,16 +82,22 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(epoch[0], int(digits))
 
 
-def _page(place: Place, told: Sequence[Told], hearing: Hearing, listener: Listener) -> HttpResponse:
-    frames: list[bytes] = []
-    size = 0
-    for one in told:
+def _reason_to_reset(asked: Asked, place: Place, floor: int) -> Reason | None:
+    """Never a partial recovery, as on the socket."""
+    position = asked.after or 0
+    reason = catching_up.reason_not_to_go_on(asked.epoch, position, place=place, floor=floor)
+    is_too_far = reason is None and catching_up.is_too_far_behind(position, place)
+    return "too_far_behind" if is_too_far else reason
+
+
+def _page(place: Place, told: Sequence[Told], admission: Admission) -> HttpResponse:
+    hearing, listener = admission.hearing, admission.listener
+
+    def bytes_of(one: Told) -> bytes:
         variant = variant_of(one, listener, hearing.audience, floor=hearing.floor)
-        data = one.bytes_for(variant, listener.language)
-        size += len(data) + 1
-        if frames and size > MAX_PAGE_BYTES:
-            break
-        frames.append(data)
+        return one.bytes_for(variant, listener.language)
+
+    frames = catching_up.page_of(told, bytes_of)
     until = told[len(frames) - 1].position if frames else place.position
     has_more = until < place.position
     page = announcing.entries(place.stream, place.epoch, frames=frames, more=has_more)
@@ -106,6 +106,11 @@ def _page(place: Place, told: Sequence[Told], hearing: Hearing, listener: Listen
 
 def _frames(frames: Sequence[bytes]) -> HttpResponse:
     return HttpResponse(b'{"frames":[' + b",".join(frames) + b"]}", content_type="application/json")
+
+
+def _signed_out() -> HttpResponse:
+    sentence = _("You are signed out. Sign in again; what you typed is kept.")
+    return _refused(Refusal("signed_out", sentence), status=401)
 
 
 def _refused(refusal: Refusal, *, status: int) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The same frames over HTTP: who may not hear a stream finds nothing there."""
 
 import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -8,14 +9,25 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from dialogue.accounts.actions import end_sessions
+from dialogue.accounts.models import User
 from dialogue.journal.entries import head_of
-from dialogue.realtime import limits, polling
+from dialogue.journal.models import Entry
+from dialogue.realtime import catching_up, limits, polling
+from dialogue.realtime.frames import tell as frames_of
+from dialogue.realtime.told import Told
+from dialogue.rooms.actions.seats import leave
+from dialogue.rooms.models import Room
 from tests import cast as people
 from tests.cast import Cast, a_post, a_thread
 from tests.realtime.sockets.test_matrix import READERS
 from tests.realtime.sockets.town import INVITED, ROOM
 
 pytestmark = pytest.mark.django_db
+
+
+def lose_the_seat(person: User) -> None:
+    leave(Room.objects.get(slug="torture"), person=person, by=None)
 
 
 def poll(cast: Cast, name: str, stream: str, **query: Any) -> HttpResponse:
@@ -84,7 +96,7 @@ def test_too_far_behind_and_below_a_seat(cast: Cast, monkeypatch: pytest.MonkeyP
     thread = a_thread(cast.torture, cast.member)
     for _turn in range(3):
         a_post(thread, cast.member)
-    monkeypatch.setattr(polling, "MAX_BEHIND_ENTRIES", 3)
+    monkeypatch.setattr(catching_up, "MAX_BEHIND_ENTRIES", 3)
     assert (
         frames(cast, "member", INVITED, epoch=place.epoch, after=place.position)[0]["reason"]
         == "too_far_behind"
@@ -125,7 +137,7 @@ def test_a_long_page_is_cut_and_says_so(cast: Cast, monkeypatch: pytest.MonkeyPa
     thread = a_thread(cast.disability, cast.member)
     for _turn in range(3):
         a_post(thread, cast.member, "word " * 100)
-    monkeypatch.setattr(polling, "MAX_PAGE_BYTES", 2_000)
+    monkeypatch.setattr(catching_up, "MAX_PAGE_BYTES", 2_000)
     after, positions = place.position, []
     for _page in range(9):
         told = frames(cast, "member", ROOM, epoch=place.epoch, after=after)
@@ -135,6 +147,25 @@ def test_a_long_page_is_cut_and_says_so(cast: Cast, monkeypatch: pytest.MonkeyPa
             break
     assert positions == [place.position + number for number in (1, 2, 3, 4)]
     assert limits.MAX_PAGE_ENTRIES == 300
+
+
+@pytest.mark.parametrize(("ends", "status"), [(end_sessions, 401), (lose_the_seat, 404)])
+def test_who_loses_access_while_the_entries_are_read_hears_none(
+    cast: Cast, ends: Callable[[User], None], status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I5."""
+    place = head_of(INVITED)
+    a_thread(cast.torture, cast.member, body="unheard")
+
+    def tell(rows: Sequence[Entry], epoch: str) -> list[Told]:
+        told = frames_of(rows, epoch)
+        ends(cast.second_member)
+        return told
+
+    monkeypatch.setattr(polling, "tell", tell)
+    answer = poll(cast, "second_member", INVITED, epoch=place.epoch, after=place.position)
+    assert answer.status_code == status
+    assert b"unheard" not in answer.content
 
 
 def test_it_is_only_read(cast: Cast) -> None:
