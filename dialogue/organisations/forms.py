@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.organisations.models import ROLES_OF, Kind, Organisation
-from dialogue.text.forms import Choice, StrictForm
+from dialogue.text.forms import Choice, KeyedForm
 
 
-class InviteForm(StrictForm):
+class InviteForm(KeyedForm):
     email = forms.EmailField(label=_("E-mail address of the person"), max_length=254)
     role = Choice(label=_("Role"))
 

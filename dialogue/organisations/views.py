@@ -5,23 +5,25 @@ from http import HTTPStatus
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.mail import send_mail
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dialogue.accounts.models import User
 from dialogue.accounts.tries import few_misses
-from dialogue.organisations.access import can_invite
+from dialogue.organisations.access import can_invite, can_redeem
 from dialogue.organisations.actions.invitations import invite, redeem_invitation
 from dialogue.organisations.forms import InviteForm
-from dialogue.organisations.models import Role
-from dialogue.organisations.queries import open_invitation, organisation_by_slug
+from dialogue.organisations.models import Organisation, Role
+from dialogue.organisations.queries import invitation_not_valid, open_invitation, organisation_by_slug
 from dialogue.organisations.sign_in import stash_invitation
+from dialogue.outbox.actions import Letter, queue_mail
 from dialogue.text.forms import refuse_strange
 from dialogue.text.refusals import NotFound, Refusal
 
@@ -39,10 +41,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             redeem_invitation(token, by=request.user)
             return redirect(settings.LOGIN_REDIRECT_URL)
-        context = {"organisation": open_invitation(token).organisation}
+        found = open_invitation(token)
+        if not can_redeem(request.user, found):
+            raise invitation_not_valid()
     except Refusal as refusal:
         return render(request, "organisations/invitation_not_valid.html", {"refusal": refusal}, status=410)
-    return render(request, "organisations/invitation.html", context)
+    return render(request, "organisations/invitation.html", {"organisation": found.organisation})
 
 
 @never_cache
@@ -59,19 +63,21 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
         if not ratelimit.consume(request, action="invite"):
             too_many: HttpResponse = ratelimit.respond_429(request)
             return too_many
-        email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
-        try:
-            _invitation, token = invite(organisation, by=user, email=email, role=role)
-        except NotFound:
-            raise Http404 from None
-        context["link"] = _mail_link(token, email)
+        context["link"] = _invited(organisation, form.cleaned_data, by=user)
     status = form.status if form.errors else HTTPStatus.OK
     return render(request, "organisations/invite.html", context, status=status)
 
 
-def _mail_link(token: str, email: str) -> str:
-    """Neither subject nor text names the organisation: mail boxes are read by others."""
+@transaction.atomic
+def _invited(organisation: Organisation, typed: dict[str, str], *, by: User) -> str:
+    """The link; its mail is written in the same transaction, once, however often the form is sent."""
+    email, role = typed["email"], Role(typed["role"])
+    try:
+        made, token = invite(organisation, by=by, email=email, role=role, key=typed["key"])
+    except NotFound:
+        raise Http404 from None
     link: str = settings.PUBLIC_ADDRESS.rstrip("/") + reverse("organisations:invitation", args=[token])
-    text = render_to_string("organisations/invitation_mail.txt", {"link": link})
-    send_mail(_("An invitation"), text, None, [email])
+    # Neither subject nor text names the organisation: mail boxes are read by others.
+    letter = Letter(_("An invitation"), render_to_string("organisations/invitation_mail.txt", {"link": link}))
+    queue_mail(letter, recipient=email, now=timezone.now(), dedupe_key=f"invitation:{made.pk}")
     return link

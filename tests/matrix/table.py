@@ -157,7 +157,7 @@ ELSEWHERE: Final = [
     Row("readyz", get=EVERYBODY),
     Row("robots", get=EVERYBODY),
     Row("accounts:language", post=EVERYBODY, send={"language": "ru"}),
-    Row("organisations:invitation", "invitation", get=EVERYBODY, post={"visitor"}),
+    Row("organisations:invitation", "invitation", get={"visitor"}, post={"visitor"}, sees=SIGNED_IN),
     Row(
         "organisations:invite",
         "own organisation",

@@ -14,7 +14,7 @@ OTHERS: Final = ("admin:", "account_")
 KEYLESS: Final = {
     *("rooms:read", "issues:follow", "accounts:language", "digests:settings"),
     *("digests:unsubscribe", "digests:resubscribe", "demo:enter", "demo:send_digest"),
-    *("organisations:invite", "organisations:invitation"),
+    "organisations:invitation",
 }
 
 

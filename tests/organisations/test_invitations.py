@@ -1,7 +1,7 @@
+import uuid
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -9,6 +9,7 @@ from dialogue.accounts.queries import person_by_email
 from dialogue.organisations import access
 from dialogue.organisations.actions.invitations import invite, redeem_invitation, revoke_invitation
 from dialogue.organisations.models import Invitation, Kind, Role
+from dialogue.outbox.models import OutgoingMail
 from dialogue.text.refusals import NotFound, Refusal
 from tests.organisations.cast import an_organisation, delegate_of, somebody
 
@@ -86,7 +87,6 @@ def test_who_has_an_account_accepts_with_a_button(client: Client) -> None:
     assert access.is_member(person)
 
 
-@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
 def test_a_lead_invites_on_a_page_that_others_do_not_find(client: Client) -> None:
     ngo = an_organisation()
     client.force_login(delegate_of(ngo, Role.MEMBER))
@@ -94,10 +94,74 @@ def test_a_lead_invites_on_a_page_that_others_do_not_find(client: Client) -> Non
     client.force_login(delegate_of(ngo, Role.LEAD))
     assert client.get("/organisations/missing/invite/").status_code == 404
     assert client.get("/organisations/ngo/invite/").status_code == 200
-    answer = client.post("/organisations/ngo/invite/", {"email": "new@demo.example", "role": "member"})
-    link = answer.context["link"]
-    assert link in mail.outbox[0].body
-    assert "ngo" not in mail.outbox[0].body.replace(link, "") + mail.outbox[0].subject
+    typed = {"email": "new@demo.example", "role": "member", "key": str(uuid.uuid4())}
+    first, again = (client.post("/organisations/ngo/invite/", typed).context["link"] for _time in range(2))
+    assert first == again
+    [sent] = OutgoingMail.objects.all()
+    assert first in sent.text
+    assert "ngo" not in sent.text.replace(first, "") + sent.subject
+    invitation = Invitation.objects.get()
+    assert redeem_invitation(first.split("/")[-2], by=somebody("new")).organisation == invitation.organisation
+
+
+def test_another_form_or_address_is_another_invitation(client: Client) -> None:
+    client.force_login(delegate_of(an_organisation(), Role.LEAD))
+    key = str(uuid.uuid4())
+    for email, used in (("new@demo.example", key), ("other@demo.example", key), ("new@demo.example", "")):
+        typed = {"email": email, "role": "member", "key": used}
+        assert client.post("/organisations/ngo/invite/", typed).status_code == 200
+    assert Invitation.objects.count() == OutgoingMail.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        *(
+            "new",
+            "new@@post.example",
+            '"a b"@post.example',
+            f"{'x' * 250}@post.example",
+            "",
+            "new@post.example.",
+        ),
+        *(
+            "new@post.example\r\nBcc: all@post.example",
+            "new@post.example,all@post.example",
+            "a\x00@post.example",
+        ),
+    ],
+    ids=["no at", "two at", "quoted", "long", "empty", "trailing dot", "line break", "two", "nul"],
+)
+def test_b55_an_address_that_is_none_is_said_beside_it(client: Client, email: str) -> None:
+    client.force_login(delegate_of(an_organisation(), Role.LEAD))
+    answer = client.post("/organisations/ngo/invite/", {"email": email, "role": "member"})
+    assert answer.status_code == 422
+    assert 'id="id_email_error"' in answer.text
+    assert not Invitation.objects.exists()
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("New@Post.Example", "new@post.example"),
+        ("new+tag@post.example", "new+tag@post.example"),
+        ("new@почта.example", "new@почта.example"),
+    ],
+)
+def test_b55_an_address_is_normalised(client: Client, typed: str, kept: str) -> None:
+    client.force_login(delegate_of(an_organisation(), Role.LEAD))
+    assert client.post("/organisations/ngo/invite/", {"email": typed, "role": "member"}).status_code == 200
+    assert Invitation.objects.get().email == kept
+
+
+def test_b58_another_persons_link_says_so_before_a_button_is_pressed(client: Client) -> None:
+    _invitation, token = an_invitation()
+    client.force_login(somebody("other"))
+    for ask in (client.get, client.post):
+        answer = ask(f"/invitations/{token}/")
+        assert answer.status_code == 410
+        assert "ngo en" not in answer.text
 
 
 @pytest.mark.parametrize(("demo", "second_factor", "status"), [(0, 0, 403), (1, 0, 302), (0, 1, 302)])

@@ -1,10 +1,12 @@
 """An invitation is made, taken back, used."""
 
+import json
 import secrets
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from dialogue.accounts.models import User
 from dialogue.organisations.access import can_invite, can_redeem
@@ -16,21 +18,27 @@ from dialogue.organisations.queries import hash_of, invitation_not_valid, open_i
 LASTS = timedelta(days=7)
 
 
-def invite(organisation: Organisation, *, by: User, email: str, role: Role) -> tuple[Invitation, str]:
-    """Return the invitation and the raw token, which is kept nowhere and shown once."""
+def invite(
+    organisation: Organisation, *, by: User, email: str, role: Role, key: str = ""
+) -> tuple[Invitation, str]:
+    """Return the invitation and the raw token, which is kept nowhere.
+
+    The same again with the same ``key`` of a form gives the first invitation and its token again.
+    """
     refuse_unless(can_invite(by, organisation))
     refuse_foreign_role(organisation, role)
-    token, now = secrets.token_urlsafe(32), timezone.now()
-    invitation = Invitation.objects.create(
-        token_hash=hash_of(token),
-        email=email.lower(),
-        organisation=organisation,
-        role=role,
-        invited_by=by,
-        created_at=now,
-        expires_at=now + LASTS,
-    )
-    return invitation, token
+    now = timezone.now()
+    about = [by.pk, organisation.pk, email.lower(), role.value, key]
+    token = _token_of(about) if key else secrets.token_urlsafe(32)
+    values = {
+        "email": email.lower(),
+        "organisation": organisation,
+        "role": role,
+        "invited_by": by,
+        "created_at": now,
+        "expires_at": now + LASTS,
+    }
+    return Invitation.objects.get_or_create(token_hash=hash_of(token), defaults=values)[0], token
 
 
 def revoke_invitation(invitation: Invitation, *, by: User) -> None:
@@ -48,3 +56,8 @@ def redeem_invitation(token: str, *, by: User) -> Delegation:
     if not still_open.update(redeemed_at=timezone.now(), redeemed_by=by):
         raise invitation_not_valid()
     return delegate(by, invitation.organisation, Role(invitation.role), given_by=invitation.invited_by)
+
+
+def _token_of(about: list[object]) -> str:
+    """256 bits that only the house can make again: the inviter's key alone tells nobody the link."""
+    return salted_hmac("dialogue.organisations.invitation", json.dumps(about), algorithm="sha256").hexdigest()
