@@ -16,9 +16,7 @@ from dialogue.issues.queries.lists import count_to_sign
 from dialogue.organisations import access
 from dialogue.rooms.access import can_see_board, rooms_visible_to
 from dialogue.rooms.queries.board import count_awaiting
-from dialogue.rooms.queries.unread import unread_by_room
-
-MOST_COUNTED = 99
+from dialogue.rooms.queries.unread import mark_of, unread_by_room
 
 
 @dataclass(frozen=True)
@@ -82,27 +80,20 @@ def _issues(path: str) -> Item:
 
 def _to_sign(user: User, path: str) -> Item:
     url = reverse("issues:to_sign")
-    return Item(url, _("To sign"), path.startswith(url), "sign", counted(count_to_sign(user)))
+    return Item(url, _("To sign"), path.startswith(url), "sign", mark_of(count_to_sign(user)))
 
 
 def _rooms(user: User, path: str) -> Item:
     url = reverse("rooms:list")
     is_current = path.startswith((url, "/threads/", "/posts/"))
-    return Item(url, _("Rooms"), is_current, "rooms", counted(sum(unread_by_room(user).values())))
+    return Item(url, _("Rooms"), is_current, "rooms", mark_of(sum(unread_by_room(user).values())))
 
 
 def _triage(user: User, path: str) -> Item:
     url = reverse("issues:board")
-    count = counted(count_awaiting(user))
+    count = mark_of(count_awaiting(user))
     short = pgettext("at the bottom of a phone", "Triage")
     return Item(url, _("Triage"), path.startswith(url), "triage", count, short)
-
-
-def counted(number: int) -> str:
-    """Nothing for none, and no more digits than fit beside a word."""
-    if number > MOST_COUNTED:
-        return f"{MOST_COUNTED}+"
-    return str(number) if number else ""
 
 
 def reader_of(user: User) -> Reader:

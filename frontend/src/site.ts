@@ -9,6 +9,7 @@ import { guardForms } from "./dom/forms";
 import { closeMenusAsExpected } from "./dom/menus";
 import { keepScroll } from "./dom/scroll";
 import { keepTimesFresh } from "./dom/times";
+import { countUnread } from "./unread/counting";
 
 closeMenusAsExpected();
 autosizeTextareas();
@@ -16,5 +17,6 @@ openAndCloseDialogs();
 guardForms();
 keepScroll();
 keepTimesFresh();
+countUnread();
 // After a refused form, a screen reader starts where the reasons are.
 document.querySelector<HTMLElement>("[data-takes-focus]")?.focus();

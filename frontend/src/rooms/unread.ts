@@ -1,6 +1,7 @@
 /** What came while nobody looked: a line in the log, a figure in the title of the tab, counts in the list of rooms. */
 
 import { hasTemplate } from "../dom/template";
+import { changeTotal, countOfRoom, showRoom } from "../unread/badges";
 import { partFrom } from "./parts";
 
 export class Unread {
@@ -41,14 +42,10 @@ function drawLine(post: HTMLElement): void {
 }
 
 export function countInRoom(room: string, change: number): void {
-  const link = document.querySelector(`.room-link[data-room="${CSS.escape(room)}"]`);
-  const count = link?.querySelector<HTMLElement>('[data-slot="unread"]');
-  if (!count) return;
-  const figure = count.firstChild;
-  const next = Math.max(0, Number.parseInt(count.textContent, 10) + change || 0);
-  if (figure?.nodeType === Node.TEXT_NODE) figure.textContent = String(next);
-  else count.prepend(String(next));
-  count.hidden = next === 0;
+  const before = countOfRoom(room);
+  const after = Math.max(0, before + change);
+  showRoom(room, after);
+  changeTotal(after - before);
 }
 
 /** Posts of others beyond the reader's mark; office notes are counted nowhere. */
