@@ -2,13 +2,14 @@
 
 What the table of addresses can try on all of them is tried here; what concerns one page stands beside it:
 
-B34 test_routes · B35 test_strange_fields · B36 rooms/test_post_page · B37 no JSON is taken
-by a form, see B35 · B38 platform_site/test_pages, here for a form with a long text · B39, B40
-test_strange_fields · B41, B42, B43 here; cursors of polling (B44) realtime/test_polling, of pages here · B45
-here, accounts/test_language, rooms/test_sign_page · B46 platform_site/test_pages · B47 test_sign_up · B48
-here · B49 rooms/test_edit_page, issues/test_act_page · B50 rooms/test_post_page, test_raise_page,
-issues/test_escalate_page · B51 rooms/test_triage_page, issues/test_act_page · B52 here, rooms/test_post_page
-· B53–B56, B58 test_sign_up · B57, B59–B61: there is no second factor, search, export or statistics yet.
+B34 test_routes, test_others · B35, B38–B40 test_strange_fields; B40 of an address, B41, B42, B43 here · B36
+rooms/test_post_page, B54 · B37 no JSON is taken by a form, see B35 · B44 cursors of polling
+realtime/test_polling, of pages here · B45 here, accounts/test_language, rooms/test_sign_page · B46
+platform_site/test_pages · B47 test_sign_up · B48 here · B49 rooms/test_edit_page, issues/test_act_page · B50
+rooms/test_post_page, test_raise_page, test_edit_page, issues/test_escalate_page, test_act_page,
+organisations/test_invitations · B51 rooms/test_triage_page, issues/test_act_page · B52 here,
+rooms/test_post_page · B53–B56, B58 test_sign_up; B54 organisations/test_passwords; B55, B58
+organisations/test_invitations · B57, B59–B61: there is no second factor, search, export or statistics yet.
 """
 
 import html
@@ -19,7 +20,6 @@ from typing import Any, Final
 import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from tests.matrix.table import Row
@@ -66,17 +66,6 @@ def filled(world: World, row: Row) -> dict[str, Any]:
 def assert_kept(row: Row, answer: HttpResponse) -> None:
     for name in KEPT:
         assert name not in row.send or row.send[name] in answer.text, f"{name} is lost"
-
-
-@pytest.mark.parametrize("row", [row for row in FORMS if "body" in row.send], ids=str)
-def test_b38_a_form_that_was_open_too_long_keeps_the_text(world: World, row: Row) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.cookies = world.clients[sender(row)].cookies
-    words = {**filled(world, row), "body": "Two lines\nof <mine>."}
-    with undone():
-        answer = strict.post(address_of(row, world.things[row.about]), words)
-    assert answer.status_code == 403
-    assert "Two lines\nof &lt;mine&gt;." in answer.text
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "abc", f"1{'0' * 30}", "1.5", "%00", "٣"])

@@ -12,6 +12,7 @@ from dialogue.accounts.models import User
 from dialogue.organisations.actions.invitations import invite
 from dialogue.organisations.models import Role
 from tests.cast import Cast, build_cast
+from tests.matrix.entrance import reset_link, reset_page
 from tests.matrix.undoing import undone
 
 PASSWORD: Final = "a-long-and-uncommon-phrase"
@@ -118,7 +119,7 @@ def test_b56_known_and_unknown_addresses_look_alike(newcomer: Client, people: Ca
         answer = Client().post(RESET, {"email": email}, follow=True)
         pages.append((answer.redirect_chain, answer.text.split("<main", 1)[1]))
     assert pages[0] == pages[1]
-    assert len({*(letter.to[0] for letter in mail.outbox)}) == len(mail.outbox)
+    assert [letter.to for letter in mail.outbox] == [[people.member.email], ["unknown@post.example"]]
 
 
 def test_b58_a_used_or_cut_link_says_so_and_shows_the_way(newcomer: Client, people: Cast) -> None:
@@ -135,6 +136,26 @@ def test_b58_a_used_or_cut_link_says_so_and_shows_the_way(newcomer: Client, peop
         assert page.status_code in (200, 404)
         assert "password1" not in page.text
         assert page.status_code == 404 or RESET in page.text
+
+
+def test_b58_an_expired_link_shows_the_way(people: Cast) -> None:
+    link = reset_link(people.member)
+    with override_settings(PASSWORD_RESET_TIMEOUT=-1):
+        page = Client().get(link, follow=True)
+    assert page.status_code == 200
+    assert "password1" not in page.text
+    assert RESET in page.text
+
+
+def test_b58_a_link_opened_by_somebody_else_is_about_whom_it_was_sent_to(people: Cast) -> None:
+    other = Client()
+    other.force_login(people.lead, backend="django.contrib.auth.backends.ModelBackend")
+    with undone():
+        typed = {"password1": PASSWORD, "password2": PASSWORD}
+        assert other.post(reset_page(other, people.member), typed).status_code == 302
+        assert User.objects.get(pk=people.member.pk).check_password(PASSWORD)
+        assert not User.objects.get(pk=people.lead.pk).check_password(PASSWORD)
+        assert other.session.get("_auth_user_id") != str(people.member.pk)
 
 
 def test_b47_a_forged_header_does_not_reset_the_count(newcomer: Client) -> None:

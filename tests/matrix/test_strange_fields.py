@@ -1,4 +1,4 @@
-"""B35, B39, B40 on every address that takes a form, ours and allauth's: refused, nothing written, text kept.
+"""B35, B38–B40 at every address that takes a form, ours and allauth's: refused, nothing written, text kept.
 
 Left out is the admin, whose forms are Django's: it takes from a request only the fields it names.
 """
@@ -9,8 +9,10 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from dialogue.text.forms import DAMAGED
 from dialogue.text.languages import Language
@@ -93,6 +95,25 @@ def test_b40_a_field_sent_twice(world: World, form: str) -> None:
         return {**typed, name: [typed.get(name, "/")] * 2}
 
     refused(world, form, twice)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "digests:unsubscribe"])
+def test_b38_a_form_that_was_open_too_long(world: World, form: str) -> None:
+    """Mail programs leave the digest without a token, and without a page of ours."""
+    with undone():
+        sent = sending(world, form)
+        strict = Client(enforce_csrf_checks=True, headers={"Accept-Language": "en"})
+        strict.cookies = sent.client.cookies
+        before = rows()
+        answer = strict.post(sent.address, dict(sent.typed))
+        assert answer.status_code == 403
+        assert "This page has been open too long" in answer.text
+        assert rows() == before
+        for name, value in sent.typed.items():
+            if "password" in name:
+                assert value not in answer.text
+            elif name in KEPT:
+                assert escape(value) in answer.text, name
 
 
 @pytest.mark.parametrize("form", FORMS)
