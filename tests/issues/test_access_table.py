@@ -40,6 +40,8 @@ BY_ROLE: Final[dict[Callable[[Any], bool], set[str]]] = {
     access.can_reword_ever: {"moderator", "officer"},
     access.can_note_ever: HANDLERS,
     access.can_draft_ever: {"officer"},
+    access.can_escalate_ever: {"moderator"},
+    access.can_return_ever: {"officer"},
     access.can_lead: {"officer"},
     access.can_see_signing: {"approver"},
     access.can_see_grades: HANDLERS,

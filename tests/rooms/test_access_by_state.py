@@ -79,10 +79,12 @@ TRIAGE: Final[dict[Callable[[Any, Any], bool], tuple[set[ThreadState], set[str]]
     triage.can_acknowledge: (EVERY, MODERATOR),
     triage.can_hold: (EVERY, HOLDERS),
     triage.can_release: (set(), NOBODY),
+    triage.can_see_holds: (EVERY, AUTHOR | HANDLERS),
 }
 WHILE_HELD: Final = {
     **dict.fromkeys((triage.can_take, triage.can_ask, triage.can_answer, triage.can_signpost), HOLDERS),
     **dict.fromkeys((triage.can_close, triage.can_acknowledge, triage.can_release), HOLDERS),
+    triage.can_see_holds: AUTHOR | HOLDERS,
     triage.can_withdraw_thread: AUTHOR,
     triage.can_escalate: NOBODY,
     triage.can_reopen: NOBODY,

@@ -7,9 +7,8 @@ of threads, counts and exhibits keep their own room's rule: see ``queries.page``
 from django.db.models import Q, QuerySet
 
 from dialogue.issues.models import Issue, IssueThread
-from dialogue.organisations.access import is_handler
 from dialogue.organisations.standing import Reader
-from dialogue.rooms.access import Hearing, audience_of, reading_of, rooms_visible_to
+from dialogue.rooms.access import Hearing, audience_of, hears_the_office, reading_of, rooms_visible_to
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.models import Marking
 
@@ -41,6 +40,6 @@ def hearing_of(user: Reader, stream_name: str) -> Hearing | None:
         return None
     if not issues_visible_to(user).filter(reference=reference).exists():
         return None
-    if part == "office" and not is_handler(user):
+    if part == "office" and not hears_the_office(user):
         return None
     return Hearing(audience_of(user))

@@ -46,6 +46,11 @@ _may_draft = officiates & takes_recommendations
 _may_reword = words_it & open_issue
 
 
+def can_escalate_ever(user: Reader) -> bool:
+    """Who sorts concerns; whether one thread can be taken up is said by ``rooms.access.can_escalate``."""
+    return is_moderator(user)
+
+
 def can_follow(user: Reader, issue: Issue) -> bool:
     return user.is_authenticated and _is_seen(user, issue)
 
@@ -85,6 +90,10 @@ def can_draft(user: Reader, issue: Issue) -> bool:
 
 
 def can_draft_ever(user: Reader) -> bool:
+    return is_officer(user)
+
+
+def can_return_ever(user: Reader) -> bool:
     return is_officer(user)
 
 

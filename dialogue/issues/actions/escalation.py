@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.calendar.working_days import Due, current_calendar, due_after, today_in_almaty
-from dialogue.issues.access import can_return
+from dialogue.issues.access import can_escalate_ever, can_return, can_return_ever
 from dialogue.issues.actions.course import NextMove, advance_to, update_cards
 from dialogue.issues.actions.exhibits import pin, revisions_to_pin
 from dialogue.issues.actions.following import let_follow
@@ -30,7 +30,6 @@ from dialogue.issues.queries.escalating import first_escalation
 from dialogue.issues.states import IssueOutcome, IssueState
 from dialogue.journal.acts import Done, Key, already_done, parse_key, remember
 from dialogue.journal.entries import Opened, Place
-from dialogue.organisations.access import is_moderator, is_officer
 from dialogue.rooms.access import visible_thread
 from dialogue.rooms.actions.opening import streams_of_thread
 from dialogue.rooms.actions.refused import choice, language
@@ -91,7 +90,7 @@ def _escalate_once(thread: Thread, part: _CommonPart, asked: Asked, *, exhibits:
     by, key, until = asked.by, parse_key(asked.key), _return_until(asked.now or timezone.now())
     with opening_with_cards(streams_of_thread(thread), by=by, key=key, now=asked.now) as opened:
         fresh = visible_thread(by, thread.public_id)
-        refuse_unless(is_moderator(by))
+        refuse_unless(can_escalate_ever(by))
         if done := already_done(by, key, asked.content):
             return done
         revisions = _refuse_or_pin(fresh, exhibits, by=by)
@@ -117,7 +116,7 @@ def return_escalation(issue: Issue, *, by: User, key: Key, reason: str, now: dat
         step = NextMove("return", IssueState.CLOSED, note=why, outcome=IssueOutcome.DECLINED)
         return advance_to(opened, fresh, step, by=by)
 
-    return run_on_issue(issue, Asked(by, key, content, now), may=is_officer, do=give_back)
+    return run_on_issue(issue, Asked(by, key, content, now), may=can_return_ever, do=give_back)
 
 
 def already_escalated(thread: Thread) -> Conflict | None:

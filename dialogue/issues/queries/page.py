@@ -13,9 +13,8 @@ from dialogue.issues.queries.ledger import LedgerLine, ledger
 from dialogue.issues.queries.timeline import Happening, timeline
 from dialogue.issues.states import SHOWN_OF_ISSUE, IssueState
 from dialogue.journal.entries import Place, head_of
-from dialogue.organisations.access import is_handler
 from dialogue.organisations.standing import Reader
-from dialogue.rooms.access import posts_visible_to, threads_visible_to
+from dialogue.rooms.access import hears_the_office, posts_visible_to, threads_visible_to
 from dialogue.rooms.models import PostRevision, Thread
 from dialogue.rooms.states import Shown, ThreadState
 
@@ -68,7 +67,7 @@ def issue_page(user: Reader, reference: str, *, now: datetime) -> IssuePage:
     """Refuses with ``not_found`` who may not see it."""
     issue = visible_issue(user, reference)
     place = head_of(issue.stream_name)
-    office_place = head_of(issue.office_stream_name) if is_handler(user) else None
+    office_place = head_of(issue.office_stream_name) if hears_the_office(user) else None
     issue = visible_issue(user, reference)
     threads = linked_threads(user, issue)
     return IssuePage(
@@ -98,7 +97,7 @@ def linked_threads(user: Reader, issue: Issue) -> list[Thread]:
 def exhibits_of(user: Reader, issue: Issue) -> list[ExhibitFound]:
     """By number. Of threads not open to somebody outside the office, not even that there is one."""
     rows = Exhibit.objects.filter(issue=issue).select_related("revision__post__thread__room")
-    if not is_handler(user):
+    if not hears_the_office(user):
         rows = rows.filter(revision__post__thread__in=threads_visible_to(user))
     keys = {row.revision.post_id for row in rows}
     told = posts_visible_to(user).told().filter(pk__in=keys)

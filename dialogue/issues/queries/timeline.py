@@ -10,8 +10,8 @@ from dialogue.issues.kinds import RECOMMENDATION_ANSWERED, RECOMMENDATION_RECEIV
 from dialogue.issues.models import Assignment, Issue, Move, Note, Recommendation
 from dialogue.journal import entries
 from dialogue.journal.models import Entry
-from dialogue.organisations.access import is_handler
 from dialogue.organisations.standing import Reader
+from dialogue.rooms.access import hears_the_office
 
 _AT_MOST: Final = 2_000
 # Contacts of an authority are not named outside the office; which authority it was, the line says.
@@ -45,7 +45,7 @@ class _Things:
 def timeline(user: Reader, issue: Issue) -> list[Happening]:
     """Oldest first; the office's own lines stand where they happened, for the office alone."""
     told = [(entry.position, 0, entry) for entry in _entries(issue.stream_name)]
-    is_office = is_handler(user)
+    is_office = hears_the_office(user)
     if is_office:
         told += [(entry.refs["after"], 1, entry) for entry in _entries(issue.office_stream_name)]
     things = _things_of(issue)

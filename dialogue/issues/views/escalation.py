@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.calendar.working_days import today_in_almaty
+from dialogue.issues.access import can_escalate_ever
 from dialogue.issues.actions import escalation
 from dialogue.issues.forms.escalation import EscalationForm
 from dialogue.issues.queries.escalating import PostOffered, first_escalation, posts_offered
-from dialogue.organisations.access import is_moderator
 from dialogue.rooms.access import Reading, can_escalate, reading_of, visible_thread
 from dialogue.rooms.models import Thread
 from dialogue.rooms.queries.pages.events import address_of_issue
@@ -41,7 +41,7 @@ def escalate(request: HttpRequest, thread_id: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, thread: Thread, reading: Reading, posts: list[PostOffered]) -> HttpResponse:
     """Said before somebody writes a text that could not be sent."""
-    if not is_moderator(person_of(request)):
+    if not can_escalate_ever(person_of(request)):
         raise Forbidden("not_yours", _("This step is not open to you, or not any more."))
     if first_escalation(thread) is not None:
         return _page(request, thread, None, posts, status=HTTPStatus.CONFLICT)

@@ -4,7 +4,14 @@ Every function takes a person, or the ``Reading`` made of one: read it once for 
 """
 
 from dialogue.rooms.access.bylines import ShownBy, shown_by, shown_outside_the_room
-from dialogue.rooms.access.hearing import Audience, Hearing, audience_of, hearing_of
+from dialogue.rooms.access.hearing import (
+    Audience,
+    Hearing,
+    audience_of,
+    hearing_of,
+    hears_safety,
+    hears_the_office,
+)
 from dialogue.rooms.access.posts import (
     can_edit,
     can_react,
@@ -42,6 +49,7 @@ from dialogue.rooms.access.triage import (
     can_release,
     can_reopen,
     can_see_board,
+    can_see_holds,
     can_signpost,
     can_take,
     can_withdraw_thread,
@@ -73,6 +81,7 @@ __all__ = [
     "can_release",
     "can_reopen",
     "can_see_board",
+    "can_see_holds",
     "can_signpost",
     "can_take",
     "can_take_seat",
@@ -81,6 +90,8 @@ __all__ = [
     "can_write_in",
     "can_write_office_note",
     "hearing_of",
+    "hears_safety",
+    "hears_the_office",
     "keeps_people_safe",
     "posts_visible_to",
     "reading_of",

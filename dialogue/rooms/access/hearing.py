@@ -31,6 +31,16 @@ def hearing_of(user: Somebody, stream_name: str) -> Hearing | None:
     return _behind_the_room(reading, room, stream_name)
 
 
+def hears_the_office(user: Somebody) -> bool:
+    """Office notes, and what else stands in streams of the office."""
+    return reading_of(user).is_handler
+
+
+def hears_safety(user: Somebody) -> bool:
+    """Every held thread, whoever holds it."""
+    return reading_of(user).is_safety_officer
+
+
 def audience_of(user: Somebody) -> Audience:
     """As whom somebody who entered a room reads it."""
     reading = reading_of(user)
@@ -40,8 +50,8 @@ def audience_of(user: Somebody) -> Audience:
 
 
 def _behind_the_room(reading: Reading, room: Room, stream_name: str) -> Hearing | None:
-    if stream_name == room.office_stream_name and reading.is_handler:
+    if stream_name == room.office_stream_name and hears_the_office(reading):
         return Hearing("office")
-    if stream_name == room.safety_stream_name and reading.is_safety_officer:
+    if stream_name == room.safety_stream_name and hears_safety(reading):
         return Hearing("safety")
     return None

@@ -94,9 +94,13 @@ def can_raise_concern(user: Somebody, room: Room) -> bool:
     return _may_raise_concern.test(reading_of(user), room)
 
 
-def can_be_shielded(user: Somebody, room: Room) -> bool:
-    """Whether the shield would hide anything; offer "office only" where it would not."""
-    return _may_be_shielded.test(reading_of(user), room)
+def can_be_shielded(user: Somebody, room: Room, *, is_for_the_office: bool = False) -> bool:
+    """Whether the shield would hide anything; offer "office only" where it would not.
+
+    Towards the office alone it is a pseudonym, and holds in any company.
+    """
+    reading = reading_of(user)
+    return reading.is_member if is_for_the_office else _may_be_shielded.test(reading, room)
 
 
 def can_take_seat(user: Somebody, room: Room) -> bool:

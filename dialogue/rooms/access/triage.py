@@ -99,6 +99,15 @@ def can_release(user: Somebody, thread: Thread) -> bool:
     return _may_release.test(reading_of(user), thread)
 
 
+def can_see_holds(user: Somebody, thread: Thread) -> bool:
+    """Who looks after it while it is held, and when: the office and its author."""
+    return _may_see_holds.test(reading_of(user), thread)
+
+
+def _is_of_the_office(reading: Reading, _thread: Thread) -> bool:
+    return reading.is_handler
+
+
 def _handles(reading: Reading, thread: Thread) -> bool:
     """Moderators; whoever sees a held one in the office holds it or is a safety officer."""
     return reading.is_moderator or (thread.is_held and reading.is_safety_officer)
@@ -122,3 +131,4 @@ _held = Predicate(_is_held)
 _safe_hands = Predicate(_keeps_people_safe)
 _may_hold = sees_thread & _safe_hands & ~_held
 _may_release = sees_thread & handles & _held
+_may_see_holds = sees_thread & (Predicate(_is_of_the_office) | is_author)

@@ -27,12 +27,11 @@ def refuse_closed(thread: Thread) -> None:
 
 
 def refuse_thin_shield(by: access.Reading, room: Room, *, byline: Byline, is_for_the_office: bool) -> None:
-    """Towards the office alone the shield is a pseudonym, and holds in any company."""
     if byline is not Byline.SHIELDED:
         return
     if not by.is_member:
         raise Invalid("not_a_choice", _("The office writes under its own name."), "byline")
-    if not is_for_the_office and not access.can_be_shielded(by, room):
+    if not access.can_be_shielded(by, room, is_for_the_office=is_for_the_office):
         raise Invalid(
             "shield_too_thin",
             _("This room is too small to hide who wrote. Mark the concern “office only” instead."),

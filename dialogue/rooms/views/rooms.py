@@ -115,17 +115,14 @@ def fresh_composer(
 
 def writing_in(request: HttpRequest, here: Room, reading: Reading, found: Thread | None = None) -> Writing:
     """What this person may choose when they write here."""
+    is_for_the_office = found is not None and found.is_for_the_office_only
     return Writing(
         organisation=name_of(reading.organisation_in(here.pk)),
         name=person_of(request).name,
-        may_be_shielded=can_be_shielded(reading, here) or (reading.is_member and _is_for_the_office(found)),
+        may_be_shielded=can_be_shielded(reading, here, is_for_the_office=is_for_the_office),
         may_post=found is None or can_post(reading, found),
         may_write_notes=found is not None and can_write_office_note(reading, found),
     )
-
-
-def _is_for_the_office(found: Thread | None) -> bool:
-    return found is not None and found.is_for_the_office_only
 
 
 def address_of_thread(found: Thread, *, post_id: str = "") -> str:

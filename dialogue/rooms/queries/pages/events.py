@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dialogue.rooms.access import Reading
+from dialogue.rooms.access import Reading, can_see_holds
 from dialogue.rooms.models import Acknowledgement, Carriage, Hold, Holder, Thread, TriageStep
 from dialogue.rooms.queries.pages.days import short_day
 from dialogue.rooms.states import Outcome, Shown, ThreadState
@@ -35,7 +35,7 @@ def events_of(
         sentence = _("{name} confirmed that the office received this").format(name=receipt.by.name)
         told.append(EventShown(receipt.at, sentence, icon="check"))
     told += [_carried(card) for card in carriages]
-    if reading.is_handler or thread.raised_by_id == reading.person_id:
+    if can_see_holds(reading, thread):
         told += [_held(hold) for hold in Hold.objects.filter(thread=thread).select_related("by")]
     return sorted(told, key=lambda event: event.at)
 

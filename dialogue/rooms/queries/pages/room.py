@@ -12,7 +12,14 @@ from django.utils.translation import ngettext
 
 from dialogue.calendar.working_days import today_in_almaty
 from dialogue.journal.entries import Place, head_of
-from dialogue.rooms.access import Reading, can_be_seen_typing, can_raise, can_raise_concern
+from dialogue.rooms.access import (
+    Reading,
+    can_be_seen_typing,
+    can_raise,
+    can_raise_concern,
+    hears_safety,
+    hears_the_office,
+)
 from dialogue.rooms.models import Room, Thread
 from dialogue.rooms.queries.pages.cards import (
     CARDS_ON_A_PAGE,
@@ -81,8 +88,8 @@ def room_page(
     room: Room, thread: Thread | None, reading: Reading, wanted: Wanted, *, now: datetime
 ) -> RoomPage:
     place = head_of(room.stream_name)
-    office_place = head_of(room.office_stream_name) if reading.is_handler else None
-    safety_place = head_of(room.safety_stream_name) if reading.is_safety_officer else None
+    office_place = head_of(room.office_stream_name) if hears_the_office(reading) else None
+    safety_place = head_of(room.safety_stream_name) if hears_safety(reading) else None
     full = with_facets(room, thread) if thread else None
     shown = thread_shown(full, reading, before=wanted.before, now=now) if full else None
     cards, has_more = _cards(room, thread, reading, wanted)
