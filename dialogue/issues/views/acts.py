@@ -9,10 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import steps_for, verbs_for, visible_issue, visible_recommendation
 from dialogue.issues.actions.assignment import assign
 from dialogue.issues.actions.escalation import return_escalation
@@ -28,19 +26,19 @@ from dialogue.issues.actions.recommendations import (
 )
 from dialogue.issues.actions.replies import assess, record_no_reply, record_receipt, record_response
 from dialogue.issues.actions.wording import plan_next_step, reword
+from dialogue.issues.forms.beginning import beginning_of
 from dialogue.issues.forms.fields import ActForm
 from dialogue.issues.forms.leading import LEADING_FORMS, FollowForm
 from dialogue.issues.forms.recommending import STEP_FORMS
-from dialogue.issues.models import Issue, Position, Recommendation
+from dialogue.issues.models import Issue, Recommendation
 from dialogue.issues.queries.pages.buttons import step_address, step_label, verb_address, verb_label
 from dialogue.issues.queries.pages.course import state_pill
 from dialogue.issues.queries.pages.rows import texts_of
-from dialogue.issues.queries.pages.words import every_language, words_of
+from dialogue.issues.queries.pages.words import words_of
 from dialogue.issues.states import VERBS_OF_MOVE
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.queries.pages.events import address_of_issue
 from dialogue.rooms.views.doors import door, onward, person_of, refused_button, sent
-from dialogue.text.languages import Language
 from dialogue.text.refusals import Forbidden
 
 Act = Callable[..., Any]
@@ -83,19 +81,8 @@ class Desk:
 def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     person = person_of(request)
     issue = visible_issue(person, reference)
-    if verb not in ACTS:
-        raise not_found()
-    desk = Desk(
-        issue=issue,
-        verb=verb,
-        label=verb_label(verb),
-        address=verb_address(issue, verb),
-        form=LEADING_FORMS[verb],
-        act=ACTS[verb],
-        thing=issue,
-    )
-    may = verb in verbs_for(person, issue, now=timezone.now())
-    return _sent(request, desk) if request.method == "POST" else _opened(request, desk, may=may)
+    desk = _desk_of_issue(issue, verb)
+    return _answered(request, desk, may=verb in verbs_for(person, issue, now=timezone.now()))
 
 
 @door("GET", "HEAD", "POST")
@@ -103,20 +90,8 @@ def step(request: HttpRequest, recommendation_id: str, verb: str) -> HttpRespons
     person = person_of(request)
     recommendation = visible_recommendation(person, recommendation_id)
     visible_issue(person, recommendation.issue.reference)
-    if verb not in STEPS:
-        raise not_found()
-    desk = Desk(
-        issue=recommendation.issue,
-        verb=verb,
-        label=step_label(verb),
-        address=step_address(recommendation, verb),
-        form=STEP_FORMS[verb],
-        act=STEPS[verb],
-        thing=recommendation,
-        recommendation=recommendation,
-    )
-    may = verb in steps_for(person, recommendation)
-    return _sent(request, desk) if request.method == "POST" else _opened(request, desk, may=may)
+    desk = _desk_of_step(recommendation, verb)
+    return _answered(request, desk, may=verb in steps_for(person, recommendation))
 
 
 @door("POST")
@@ -133,11 +108,36 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
     return onward(request, address_of_issue(issue.reference))
 
 
-def _opened(request: HttpRequest, desk: Desk, *, may: bool) -> HttpResponse:
-    """Before somebody writes a text that could not be sent."""
+def _desk_of_issue(issue: Issue, verb: str) -> Desk:
+    if verb not in ACTS:
+        raise not_found()
+    label, address = verb_label(verb), verb_address(issue, verb)
+    return Desk(issue, verb, label, address, form=LEADING_FORMS[verb], act=ACTS[verb], thing=issue)
+
+
+def _desk_of_step(recommendation: Recommendation, verb: str) -> Desk:
+    if verb not in STEPS:
+        raise not_found()
+    return Desk(
+        issue=recommendation.issue,
+        verb=verb,
+        label=step_label(verb),
+        address=step_address(recommendation, verb),
+        form=STEP_FORMS[verb],
+        act=STEPS[verb],
+        thing=recommendation,
+        recommendation=recommendation,
+    )
+
+
+def _answered(request: HttpRequest, desk: Desk, *, may: bool) -> HttpResponse:
+    """What is not open is said before somebody writes a text that could not be sent."""
+    if request.method == "POST":
+        return _sent(request, desk)
     if not may:
         raise Forbidden("not_yours", _("This step is not open to you, or not any more."))
-    return _page(request, desk, desk.form(initial=_initial(request, desk)))
+    known = beginning_of(desk.verb, desk.thing, wanted_lang=request.GET.get("lang", ""))
+    return _page(request, desk, desk.form(initial=known))
 
 
 def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -145,31 +145,6 @@ def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
     if sent(form, lambda: desk.act(desk.thing, by=person_of(request), **form.said())):
         return onward(request, address_of_issue(desk.issue.reference))
     return _page(request, desk, form)
-
-
-def _initial(request: HttpRequest, desk: Desk) -> dict[str, Any]:
-    """What is there now, so that writing anew begins from it."""
-    here = get_language() or desk.issue.lang
-    known: dict[str, Any] = {"lang": here, "version": desk.thing.version}
-    if desk.verb in ("receive", "answer"):
-        known["on"] = today_in_almaty(timezone.now())
-    if desk.verb == "reword":
-        code = request.GET.get("lang", here)
-        code = code if code in Language.values else here
-        known |= {"lang": code} | {
-            name: getattr(desk.issue, f"{name}_{code}") or "" for name in ("title", "summary")
-        }
-    if desk.verb == "assign" and desk.issue.assignee:
-        known["assignee"] = desk.issue.assignee.public_id
-    if desk.verb == "assess" and desk.recommendation:
-        answer = desk.recommendation.responses.last()
-        known["position"] = answer.position if answer else Position.NO_REPLY
-    fields = {"revise": ("text", "legal_basis"), "plan": ("next_step",)}.get(desk.verb, ())
-    for name in fields:
-        known |= {f"{name}_{words.lang}": words.text for words in every_language(desk.thing, name)}
-    if desk.verb == "plan":
-        known["on"] = desk.issue.next_step_on
-    return known
 
 
 def _page(request: HttpRequest, desk: Desk, form: ActForm) -> HttpResponse:
