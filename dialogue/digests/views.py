@@ -16,7 +16,7 @@ from dialogue.accounts.models import User
 from dialogue.accounts.tries import few_misses
 from dialogue.digests.actions import subscriptions
 from dialogue.digests.forms import DigestForm
-from dialogue.digests.models import Frequency
+from dialogue.digests.models import Frequency, Subscription
 from dialogue.digests.queries import last_mailed, subscription_of
 from dialogue.text.forms import refuse_strange
 from dialogue.text.refusals import NotFound
@@ -48,7 +48,7 @@ class Unsubscribe(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         subscription = _behind(request)
-        context = {"token": request.GET["token"], "subscription": subscription}
+        context = {"token": _token(request), "subscription": subscription}
         return render(request, "digests/unsubscribe.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -75,7 +75,7 @@ def resubscribe(request: HttpRequest) -> HttpResponse:
     return render(request, "digests/unsubscribe.html", context)
 
 
-def _behind(request: HttpRequest) -> object:
+def _behind(request: HttpRequest) -> Subscription:
     try:
         return subscriptions.subscription_behind(_token(request))
     except NotFound:

@@ -1,0 +1,1 @@
+"""What must still leave the house, and what became of it."""

@@ -5,13 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from dialogue.accounts.models import User
+from dialogue.digests.rendering.phrases import STEPS
+from dialogue.digests.selection.in_changes import TOLD_STEPS
 from dialogue.digests.selection.news import Change
 from dialogue.issues.actions.following import follow, unfollow
 from dialogue.issues.kinds import RECOMMENDATION_ISSUED
+from dialogue.issues.models import Closing, ClosingView
+from dialogue.issues.states import IssueState
 from dialogue.rooms.actions import triage
 from dialogue.rooms.actions.posts import withdraw
 from dialogue.rooms.models import Holder, Thread
-from tests.cast import Cast, a_post, a_thread
+from tests.cast import Cast, a_post, a_thread, crowd
 from tests.digests.recommendations import a_draft, a_signature
 from tests.digests.week import LAST_WEEK, MONDAY, WEEK, an_issue, digest_of, key, letter_to, plan, send, told
 
@@ -120,6 +124,29 @@ def test_an_approver_is_asked_to_sign(cast: Cast) -> None:
     assert (asked.what, asked.thing.reference) == ("sign", issue.reference)
     assert digest_of(cast.officer).asked == ()
     assert digest_of(cast.member).asked == ()
+
+
+@pytest.mark.parametrize("byline", ["organisation", "shielded"])
+def test_who_raised_it_is_asked_about_closing_and_not_named_by_it(cast: Cast, byline: str) -> None:
+    """Only they are asked: with the issue's number, a mail would say who wrote under the shield."""
+    crowd(cast.disability, 5)
+    issue = an_issue(a_thread(cast.disability, cast.member, now=LAST_WEEK, byline=byline), cast.moderator)
+    follow(issue, by=cast.second_member, now=LAST_WEEK)
+    type(issue).objects.filter(pk=issue.pk).update(state=IssueState.CLOSING)
+    ends_on = date(2026, 12, 4)
+    facts = {"outcome": "implemented", "note": "Built.", "proposed_by": cast.officer, "ends_on": ends_on}
+    closing = Closing.objects.create(issue=issue, proposed_at=LAST_WEEK, **facts)
+    [asked] = digest_of(cast.member).asked
+    expected = "" if byline == "shielded" else issue.reference
+    assert (asked.what, asked.thing.reference, asked.due) == ("view", expected, ends_on)
+    assert digest_of(cast.second_member).asked == ()
+    thread = Thread.objects.get(raised_by=cast.member)
+    ClosingView.objects.create(closing=closing, thread=thread, view="confirmed", by=cast.member, at=MONDAY)
+    assert digest_of(cast.member).asked == ()
+
+
+def test_every_step_that_is_told_has_a_sentence() -> None:
+    assert set(TOLD_STEPS) == set(STEPS)
 
 
 def test_deadlines_of_the_coming_seven_days_soonest_first(cast: Cast) -> None:

@@ -1,0 +1,1 @@
+"""``subscriptions`` are chosen, ``editions`` planned and queued, ``runs`` do it for everybody."""

@@ -9,11 +9,11 @@ from django.db.models import Q
 from dialogue.accounts.models import User
 from dialogue.calendar.working_days import today_in_almaty
 from dialogue.digests.access import recommendations_to_sign, threads_told_to
-from dialogue.digests.selection.naming import issue_as, own_thread_as
+from dialogue.digests.selection.naming import issue_as, own_issue_as, own_thread_as
 from dialogue.digests.selection.news import Asked, Deadline
 from dialogue.issues.models import Issue
 from dialogue.issues.states import IssueState
-from dialogue.rooms.models import Holder
+from dialogue.rooms.models import Byline, Holder
 from dialogue.rooms.states import ThreadState
 
 AHEAD: Final = timedelta(days=7)
@@ -23,7 +23,7 @@ def asked_of(person: User, issues: Iterable[Issue]) -> list[Asked]:
     """It is asked until it is answered, so it may stand in more than one edition."""
     waiting = threads_told_to(person).filter(raised_by=person, state=ThreadState.AWAITING_INFO)
     replies = [Asked("reply", own_thread_as(thread)) for thread in waiting.order_by("state_since")]
-    views = [_view_on(issue) for issue in issues if _waits_for_view_of(person, issue)]
+    views = [asked for issue in issues if (asked := _view_on(issue, person))]
     drafts = {draft.issue_id: draft.issue for draft in recommendations_to_sign(person)}
     return [*(Asked("sign", issue_as(issue)) for issue in drafts.values()), *views, *replies]
 
@@ -49,17 +49,14 @@ def deadlines_of(person: User, issues: Iterable[Issue], *, now: datetime) -> lis
     return sorted(found, key=_by_day)
 
 
-def _waits_for_view_of(person: User, issue: Issue) -> bool:
+def _view_on(issue: Issue, person: User) -> Asked | None:
     """A closing has begun, and this reader, who raised it, has said neither yes nor no."""
-    if issue.state != IssueState.CLOSING or not issue.links.filter(thread__raised_by=person).exists():
-        return False
-    closing = issue.closings.filter(ended_at=None).last()
-    return closing is not None and not closing.views.filter(thread__raised_by=person).exists()
-
-
-def _view_on(issue: Issue) -> Asked:
-    closing = issue.closings.filter(ended_at=None).last()
-    return Asked("view", issue_as(issue), closing.ends_on if closing else None)
+    raised = issue.links.filter(thread__raised_by=person)
+    closing = issue.closings.filter(ended_at=None).last() if issue.state == IssueState.CLOSING else None
+    if closing is None or not raised.exists() or closing.views.filter(thread__raised_by=person).exists():
+        return None
+    is_shielded = not raised.exclude(thread__byline=Byline.SHIELDED).exists()
+    return Asked("view", own_issue_as(issue, is_shielded=is_shielded), closing.ends_on)
 
 
 def _by_day(deadline: Deadline) -> tuple[date, str]:

@@ -32,6 +32,11 @@ def issue_as(issue: Issue) -> Thing:
     return Thing(reverse("issues:issue", args=[issue.reference]), issue.reference, title)
 
 
+def own_issue_as(issue: Issue, *, is_shielded: bool) -> Thing:
+    """Where only those who raised it are asked: under the shield its number would say who wrote it."""
+    return Thing(path=reverse("rooms:list")) if is_shielded else issue_as(issue)
+
+
 def path_of(room: Room) -> str:
     """A slug is a name too."""
     return reverse("rooms:room", args=[room.slug]) if can_room_be_named(room) else reverse("rooms:list")

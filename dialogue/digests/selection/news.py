@@ -13,8 +13,8 @@ class Thing:
     """A thread or an issue as a mail may call it.
 
     Without ``title`` its marking keeps it inside; without ``reference`` too it can only be counted.
-    ``lang`` is the title's own, where it is not the
-    reader's. ``path`` leads behind the sign-in and names no room that may not be named.
+    ``lang`` is the title's own, where it is not the reader's. ``path`` leads behind the sign-in and
+    names no room that may not be named.
     """
 
     path: str
