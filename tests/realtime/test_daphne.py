@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+import sqlite3
 import time
 import uuid
 from collections.abc import Iterator
@@ -107,7 +108,8 @@ async def test_handshakes_that_are_refused(served: tuple[WebServer, Stage]) -> N
     assert twice.status in (400, 403), "the library refuses it before us"
     for path in ("/", "/ws", "/ws/other"):
         assert (await Wire.open(web, session, path=path)).status == 403
-    assert (await Wire.open(web, session, path="/ws/?token=x")).status == 101
+    assert (await Wire.open(web, session, path="/ws/?token=unwritten")).status == 101
+    assert "unwritten" not in web.log.read_text(), "B32: nor is it logged"
 
 
 async def test_compression_is_not_granted(served: tuple[WebServer, Stage]) -> None:
@@ -136,8 +138,22 @@ async def test_an_idle_socket_lives_and_hears(served_with_redis: tuple[WebServer
             kinds.append((await hear(idle, "entry"))["kind"])
 
 
+async def post_that_waits(web: WebServer, session: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A request whose view runs, as long as somebody else writes."""
+    body = b"language=ru&csrfmiddlewaretoken=" + b"a" * 32
+    head = (
+        f"POST /language/ HTTP/1.1\r\nHost: {HOST}:{web.port}\r\nOrigin: {web.address}\r\n"
+        f"Cookie: sessionid={session}; csrftoken={'a' * 32}\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    reader, writer = await asyncio.open_connection(HOST, web.port)
+    writer.write(head.encode() + body)
+    await writer.drain()
+    return reader, writer
+
+
 async def test_a_stop_says_goodbye_and_ends_the_process() -> None:
-    """With an open socket, and half a request that never ends."""
+    """With an open socket, half a request that never ends, and one that runs."""
     web = WebServer({})
     web.manage("migrate", "--verbosity", "0")
     with web:
@@ -147,6 +163,11 @@ async def test_a_stop_says_goodbye_and_ends_the_process() -> None:
             _reader, writer = await asyncio.open_connection(HOST, web.port)
             writer.write(b"POST /language/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nlang")
             await writer.drain()
+            held = sqlite3.connect(web.folder / "dialogue.sqlite3", isolation_level=None)
+            held.execute("BEGIN IMMEDIATE")
+            running, _kept = await post_that_waits(web, stage["sessions"][0])
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(running.read(1), 1.0)
             assert web.child is not None
             began = time.monotonic()
             web.child.send_signal(signal.SIGTERM)
@@ -159,3 +180,4 @@ async def test_a_stop_says_goodbye_and_ends_the_process() -> None:
         assert 0 <= bye["retry_in_ms"] <= 15_000
         await asyncio.to_thread(web.child.wait, 20)
         assert time.monotonic() - began < 20
+        held.close()

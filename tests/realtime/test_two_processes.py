@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -91,3 +92,29 @@ async def test_they_see_each_other_come_write_leave_and_vanish(town: Town) -> No
             assert await here(other, alone) < VANISHES_SECONDS
         assert b"writers" in said(), "it was overheard"
         assert not [word for word in (b"Load", b"demo.example", b"load-") if word in said()]
+
+
+async def test_with_redis_dead_all_is_heard_within_three_seconds(town: Town) -> None:
+    """F6; and what it carried comes back with it."""
+    stage, (near, far) = town.stage, town.webs
+    about = {"stream": stage["stream"], "thread": stage["thread"]}
+    async with (
+        socket_of(near, stage["sessions"][0]) as one,
+        socket_of(far, stage["sessions"][1]) as other,
+    ):
+        await join(one, stage)
+        await join(other, stage)
+        town.redis.kill()
+        for _turn in range(3):
+            await one.send(json.dumps({"t": "post", "key": str(uuid.uuid4()), "body": "x", **about}))
+            place = (await hear(one, "ack"))["position"]
+            acked = time.monotonic()
+            while (await hear(other, "entry"))["position"] < place:
+                pass
+            assert time.monotonic() - acked < 3.0
+        await asyncio.to_thread(town.redis.start)
+        hearing = asyncio.create_task(hear(other, "typing"))
+        while not hearing.done():
+            await one.send(json.dumps({"t": "typing", **about}))
+            await asyncio.wait({hearing}, timeout=2.1)
+        assert (await hearing)["who"]["name"] == "Load 0"

@@ -8,8 +8,10 @@ from typing import Never
 import pytest
 
 from dialogue.journal.models import Entry
+from dialogue.realtime import told
 from dialogue.realtime.hub import Hub
-from dialogue.realtime.protocol import CloseCode
+from dialogue.realtime.protocol import CloseCode, encode
+from dialogue.realtime.server_frames import EntryFrame
 from tests.realtime.hub.world import ROOM, Page, World, say, say_many, to_thread, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,6 +46,24 @@ async def test_readers_of_one_kind_get_the_same_bytes_and_the_author_their_own(
     assert aru.raw[-1] is bolat.raw[-1]
     assert [page.facts[-1]["variant"] for page in (aru, bolat, author)] == ["member", "member", "mine"]
     assert world.tells == [1]
+
+
+async def test_an_entry_is_encoded_once_for_all_who_hear_it_alike(
+    hub: Hub, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alike = [await live_page(hub, world, f"reader{number}") for number in range(30)]
+    author = await live_page(hub, world, "author")
+    encoded: list[int] = []
+
+    def counting(frame: EntryFrame) -> str:
+        encoded.append(frame.position)
+        return encode(frame)
+
+    monkeypatch.setattr(told, "encode", counting)
+    await to_thread(say, by=author.listener.person_id)
+    await until(lambda: all(page.applied == [1] for page in (*alike, author)))
+    assert encoded == [1, 1], "once for readers, once for the author"
+    assert {id(page.raw[-1]) for page in alike} == {id(alike[0].raw[-1])}
 
 
 async def test_one_ring_for_a_hundred_entries_is_one_read(hub: Hub, world: World) -> None:

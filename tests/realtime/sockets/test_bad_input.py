@@ -126,6 +126,17 @@ async def test_a_key_belongs_to_its_author(town: Town) -> None:
     assert first["id"] != second["id"]
 
 
+async def test_one_key_with_another_text(town: Town) -> None:
+    """B23."""
+    said = {"stream": ROOM, "thread": town.thread.public_id, "key": KEY.upper()}
+    async with greeted(town.cast.member) as page:
+        await page.join(ROOM)
+        first = await page.answer("post", **said, body="First.")
+        error = await page.answer("post", **said, body="Second.")
+    assert (error["code"], error["ref"]) == ("key_reused", KEY)
+    assert await position() == first["position"]
+
+
 async def test_an_edit_of_an_old_version_shows_the_present_text(town: Town) -> None:
     """B24."""
     async with greeted(town.cast.second_member) as page:
