@@ -13,6 +13,11 @@ class OrganisationAdmin(TranslationAdmin[Organisation]):
     list_filter = ("kind",)
     readonly_fields = ("public_id", "verified_at", "verified_by", "suspended_at")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Organisation | None = None) -> tuple[str, ...]:
+        """Another kind would end every role in it, and no open page would learn of it."""
+        kept = ("kind",) if obj is not None else ()
+        return (*super().get_readonly_fields(request, obj), *kept)
+
     def has_delete_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
         return False
 
