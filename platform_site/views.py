@@ -27,8 +27,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What could not be understood, or was too large to be read (B36, B54)."""
-    status = 413 if isinstance(exception, RequestDataTooBig) else 400
-    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+    if isinstance(exception, RequestDataTooBig):
+        # Refused unread, but everything before the body was understood: who it is, and in which language.
+        return render(request, "413.html", status=413)
+    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

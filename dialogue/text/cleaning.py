@@ -15,6 +15,9 @@ from django.utils.translation import ngettext_lazy
 from dialogue.text import characters
 from dialogue.text.refusals import Invalid
 
+# Fields of forms carry these too, so that nobody writes more than is kept.
+MAX_BODY: Final = 10_000
+MAX_TITLE: Final = 200
 MAX_MARKS_ON_ONE_BASE: Final = 8
 # Unicode's own bound for a stream-safe text. Sorting a longer pile would cost its square.
 _MAX_MARKS_BEFORE_COMPOSING: Final = 30
@@ -25,13 +28,13 @@ _BAD_TEXT: Final = _("This text contains characters we cannot keep. Type it agai
 EMPTY: Final = _("Nothing is written here yet. Write something.")
 
 
-def clean_body(raw: str, *, field: str = "body", max_characters: int = 10_000) -> str:
+def clean_body(raw: str, *, field: str = "body", max_characters: int = MAX_BODY) -> str:
     """Prose of several lines; characters are counted after cleaning."""
     text = _cleaned(raw, field=field, max_characters=max_characters)
     return _checked(text.strip(), field=field, max_characters=max_characters)
 
 
-def clean_title(raw: str, *, field: str = "title", max_characters: int = 200) -> str:
+def clean_title(raw: str, *, field: str = "title", max_characters: int = MAX_TITLE) -> str:
     return clean_line(raw, field=field, max_characters=max_characters)
 
 

@@ -7,6 +7,7 @@ import { autosizeTextareas } from "./dom/autosize";
 import { openAndCloseDialogs } from "./dom/dialogs";
 import { guardForms } from "./dom/forms";
 import { closeMenusAsExpected } from "./dom/menus";
+import { tellWhatIsLeft } from "./dom/left";
 import { keepScroll } from "./dom/scroll";
 import { keepTimesFresh } from "./dom/times";
 import { countUnread } from "./unread/counting";
@@ -16,6 +17,7 @@ autosizeTextareas();
 openAndCloseDialogs();
 guardForms();
 keepScroll();
+tellWhatIsLeft();
 keepTimesFresh();
 countUnread();
 // After a refused form, a screen reader starts where the reasons are.

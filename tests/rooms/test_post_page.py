@@ -1,11 +1,13 @@
 """Write in a thread by a form."""
 
 import re
+import uuid
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
+from dialogue.accounts.models import User
 from dialogue.rooms.actions import triage
 from dialogue.rooms.models import Post, Thread
 from tests.cast import Cast, a_post, a_thread
@@ -77,6 +79,32 @@ def test_lone_surrogates_and_broken_utf8_are_no_exception(cast: Cast, thread: Th
     raw = b"body=a%ED%A0%80b%FF&byline=organisation&lang=en&key="
     response = client.post(address_for(thread), raw, content_type="application/x-www-form-urlencoded")
     assert response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("kk", "Артқа қайтыңыз"), ("ru", "Вернитесь назад"), ("en", "Go back")]
+)
+def test_what_is_too_large_to_be_read_is_answered_in_the_readers_language(
+    cast: Cast, thread: Thread, language: str, words: str
+) -> None:
+    User.objects.filter(pk=cast.second_member.pk).update(language=language)
+    cast.second_member.refresh_from_db()
+    response = as_(cast.second_member).post(address_for(thread), {**TYPED, "body": "x" * 2_000_000})
+    assert response.status_code == 413
+    assert words in response.text
+    assert '<header class="top">' in response.text
+
+
+def test_the_field_takes_as_much_as_is_kept(cast: Cast, thread: Thread) -> None:
+    client = as_(cast.second_member)
+    found = re.search(r'maxlength="(\d+)"[^>]*id="body"', client.get(thread_address(thread)).text)
+    assert found
+    most = int(found.group(1))
+    for length, status in ((most + 1, 422), (most, 302)):
+        typed = {**TYPED, "key": str(uuid.uuid4()), "body": "я" * length}
+        answer = client.post(address_for(thread), typed)
+        assert answer.status_code == status
+        assert status == 302 or typed["body"] in answer.text
 
 
 def test_a_body_of_megabytes_is_refused_unread(cast: Cast, thread: Thread) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.issues.actions.escalation import MAX_SUMMARY
 from dialogue.rooms.models import Thread, Urgency
 from dialogue.taxonomy.models import Region, Term, Theme
-from dialogue.text.cleaning import clean_body, clean_title
+from dialogue.text.cleaning import MAX_TITLE, clean_body, clean_title
 from dialogue.text.forms import Choice, Choices, KeyedForm, Words
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
@@ -20,10 +20,11 @@ _HALF = _("Both are needed in one language: the title and the summary. Write thi
 class EscalationForm(KeyedForm):
     """``title`` and ``summary`` are in the thread's language; ``title_kk`` … in the others, if wished."""
 
-    title = Words(label="", help_text=_("In the office's own words, without names."))
+    title = Words(label="", max_length=MAX_TITLE, help_text=_("In the office's own words, without names."))
     summary = Words(
         label="",
         rows=6,
+        max_length=MAX_SUMMARY,
         help_text=_("What goes wrong, where, since when, whom it concerns. Nobody who said it."),
     )
     theme = Choice(label=_("Theme"), required=False)
@@ -48,7 +49,7 @@ class EscalationForm(KeyedForm):
         self._offer("theme", themes, nothing="" if thread.theme else _("Not chosen yet"))
         self._offer("region", regions, nothing="" if thread.region else _("Whole country"))
         self.fields["exhibits"].choices = [(post, post) for post in posts]  # type: ignore[attr-defined]
-        self.fields["title"].widget.attrs |= {"maxlength": 200, "lang": thread.lang}
+        self.fields["title"].widget.attrs["lang"] = thread.lang
         self.fields["summary"].widget.attrs["lang"] = thread.lang
         for name in ("title", "summary"):
             self.fields[name].label = _label(name, thread.lang)
@@ -79,8 +80,8 @@ class EscalationForm(KeyedForm):
         return any(field.value() or field.errors for field in self.words_in_other_languages)
 
     def _add_words_in(self, code: str) -> None:
-        for name, rows in (("title", 0), ("summary", 4)):
-            field = Words(label=_label(name, code), rows=rows, required=False)
+        for name, rows, most in (("title", 0, MAX_TITLE), ("summary", 4, MAX_SUMMARY)):
+            field = Words(label=_label(name, code), rows=rows, max_length=most, required=False)
             field.widget.attrs["lang"] = code
             self.fields[f"{name}_{code}"] = field
 

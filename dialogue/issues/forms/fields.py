@@ -44,22 +44,22 @@ class ActForm(KeyedForm):
 
 
 class TextsForm(ActForm):
-    """``texts`` names what is written in Kazakh, Russian and, if wished, English."""
+    """``texts``: what is written in Kazakh, Russian and, if wished, English; label, rows, most characters."""
 
-    texts: tuple[tuple[str, Any, int], ...] = ()
+    texts: tuple[tuple[str, Any, int, int], ...] = ()
     names: dict[str, str] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, label, rows in self.texts:
+        for name, label, rows, most in self.texts:
             for code in Language:
-                words = Words(label=f"{label}, {code.label}", rows=rows, required=False)
+                words = Words(label=f"{label}, {code.label}", rows=rows, max_length=most, required=False)
                 words.widget.attrs["lang"] = code.value
                 self.fields[f"{name}_{code.value}"] = words
 
     def said(self) -> dict[str, Any]:
         typed = dict(self.cleaned_data)
-        for name, _label, _rows in self.texts:
+        for name, *_rest in self.texts:
             typed[self.names.get(name, name)] = {
                 code: typed.pop(f"{name}_{code}") for code in Language.values
             }

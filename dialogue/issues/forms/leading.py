@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dialogue.accounts.models import User
+from dialogue.issues.actions import moving, notes
+from dialogue.issues.actions.escalation import MAX_REASON, MAX_SUMMARY
+from dialogue.issues.actions.wording import MAX_NEXT_STEP
 from dialogue.issues.forms.fields import ActForm, DayField, TextsForm, VersionField, choices_of
 from dialogue.issues.forms.recommending import DraftForm
 from dialogue.issues.states import IssueOutcome
 from dialogue.organisations.models import Role
 from dialogue.organisations.queries import valid_delegations_in
+from dialogue.text.cleaning import MAX_TITLE
 from dialogue.text.forms import Choice, StrictForm, Words
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Invalid
@@ -56,7 +60,7 @@ class AssignForm(ActForm):
 
 
 class PlanForm(TextsForm):
-    texts = (("next_step", _("What the office does next"), 3),)
+    texts = (("next_step", _("What the office does next"), 3, MAX_NEXT_STEP),)
     names = {"next_step": "texts"}
     on = DayField(label=_("By which day"))
 
@@ -64,12 +68,12 @@ class PlanForm(TextsForm):
 class RewordForm(ActForm):
     version = VersionField()
     lang = Choice(label=_("Language"), choices=Language.choices)
-    title = Words(label=_("Title of the issue"))
-    summary = Words(label=_("What it is about"), rows=6)
+    title = Words(label=_("Title of the issue"), max_length=MAX_TITLE)
+    summary = Words(label=_("What it is about"), rows=6, max_length=MAX_SUMMARY)
 
 
 class NoteForm(ActForm):
-    body = Words(label=pgettext_lazy("issue", "Note"), rows=4)
+    body = Words(label=pgettext_lazy("issue", "Note"), rows=4, max_length=notes.MAX_NOTE)
     lang = Choice(label=_("Language"), choices=Language.choices)
     for_everyone = forms.BooleanField(
         label=_("Show it to everyone who sees this issue"),
@@ -89,13 +93,16 @@ class NoteForm(ActForm):
 class MoveForm(ActForm):
     version = VersionField()
     note = Words(
-        label=_("Note for the timeline, read by everyone who sees this issue"), rows=4, required=False
+        label=_("Note for the timeline, read by everyone who sees this issue"),
+        rows=4,
+        max_length=moving.MAX_NOTE,
+        required=False,
     )
 
 
 class ReasonedMoveForm(ActForm):
     version = VersionField()
-    note = Words(label=_("Why: those who raised it will read this"), rows=4)
+    note = Words(label=_("Why: those who raised it will read this"), rows=4, max_length=moving.MAX_NOTE)
 
 
 class EndForm(ReasonedMoveForm):
@@ -108,7 +115,7 @@ class EndForm(ReasonedMoveForm):
 
 
 class GiveBackForm(ActForm):
-    reason = Words(label=_("Why it goes back to triage"), rows=4)
+    reason = Words(label=_("Why it goes back to triage"), rows=4, max_length=MAX_REASON)
 
 
 LEADING_FORMS: Mapping[str, Any] = {

@@ -6,13 +6,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dialogue.issues.actions import recommendations, replies
 from dialogue.issues.forms.fields import ActForm, DayField, TextsForm, VersionField, choices_of
 from dialogue.issues.models import Channel, Grade, Implementation, Position
 from dialogue.organisations.queries import authorities
 from dialogue.text.forms import Choice, Words
 from dialogue.text.languages import Language
 
-_WORDS = (("text", _("Recommendation"), 5), ("legal_basis", _("Legal basis"), 2))
+_WORDS = (
+    ("text", _("Recommendation"), 5, recommendations.MAX_TEXT),
+    ("legal_basis", _("Legal basis"), 2, recommendations.MAX_LEGAL_BASIS),
+)
 
 
 class DraftForm(TextsForm):
@@ -34,7 +38,7 @@ class ReviseForm(TextsForm):
 
 
 class SendBackForm(ActForm):
-    reason = Words(label=_("What should be changed"), rows=4)
+    reason = Words(label=_("What should be changed"), rows=4, max_length=recommendations.MAX_REASON)
 
 
 class ReceiptForm(ActForm):
@@ -51,7 +55,7 @@ class ResponseForm(ActForm):
             nothing="—",
         ),
     )
-    text = Words(label=_("Its words"), rows=8)
+    text = Words(label=_("Its words"), rows=8, max_length=replies.MAX_ANSWER)
     lang = Choice(label=_("Language of the answer"), choices=Language.choices)
     on = DayField(label=_("Answered on"))
     channel = Choice(label=_("How it came"), choices=Channel.choices, initial=Channel.LETTER)
@@ -59,7 +63,7 @@ class ResponseForm(ActForm):
 
 
 class AssessForm(TextsForm):
-    texts = (("reason", pgettext_lazy("assessment", "Reasons"), 3),)
+    texts = (("reason", pgettext_lazy("assessment", "Reasons"), 3, replies.MAX_REASON),)
     names = {"reason": "reasons"}
     position = Choice(label=_("What the authority says"), choices=Position.choices)
     implementation = Choice(

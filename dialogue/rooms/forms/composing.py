@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dialogue.rooms.models import Byline
+from dialogue.text.cleaning import MAX_BODY
 from dialogue.text.forms import DAMAGED, Choice, KeyedForm, Words
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
@@ -25,7 +26,7 @@ class Writing:
 
 
 class ComposerForm(KeyedForm):
-    body = Words(label=_("Your text"), rows=2)
+    body = Words(label=_("Your text"), rows=2, max_length=MAX_BODY)
     byline = Choice(label=_("Signed as"), choices=Byline.choices)
     lang = Choice(label=_("Language of your text"), choices=Language.choices)
     office_only = forms.BooleanField(label=_("Office note"), required=False)
@@ -69,7 +70,7 @@ def bylines(writing: Writing) -> list[tuple[str, str]]:
 
 class EditForm(KeyedForm):
     newer: dict[str, Any] | None = None
-    body = Words(label=_("Your text"), rows=8)
+    body = Words(label=_("Your text"), rows=8, max_length=MAX_BODY)
     version = forms.IntegerField(
         widget=forms.HiddenInput,
         min_value=1,

@@ -11,6 +11,7 @@ from dialogue.rooms.forms.composing import Writing, bylines
 from dialogue.rooms.models import Byline, Room, ThreadKind, Urgency
 from dialogue.taxonomy.models import AffectedGroup, Term
 from dialogue.taxonomy.queries import duty_bearers, regions, themes
+from dialogue.text.cleaning import MAX_BODY, MAX_TITLE
 from dialogue.text.forms import Choice, Choices, KeyedForm, Words
 from dialogue.text.languages import Language
 
@@ -22,10 +23,11 @@ _NO_SHIELD = _(
 
 
 class RaiseForm(KeyedForm):
-    title = Words(label=_("Title"), help_text=_("What goes wrong, in one line."))
+    title = Words(label=_("Title"), max_length=MAX_TITLE, help_text=_("What goes wrong, in one line."))
     body = Words(
         label=_("What happens"),
         rows=7,
+        max_length=MAX_BODY,
         help_text=_("What you saw, since when, how often. No names of people who could be harmed."),
     )
     region = Choice(label=_("Region"))
@@ -65,7 +67,6 @@ class RaiseForm(KeyedForm):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         self.fields["kind"].initial = kinds[0].value
         self.fields["marking"].initial = room.default_marking
-        self.fields["title"].widget.attrs["maxlength"] = 200
         if not may_raise_concern:
             self._ask_for_a_discussion()
         if not writing.may_be_shielded and may_raise_concern:

@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { tellWhatIsLeft } from "./left";
+
+const page = `<textarea maxlength="1000"></textarea>
+<template id="left-template"><div class="field__left">
+  <span data-slot="words" data-one="остался 1 знак" data-few="осталось 2 знака" data-many="осталось 5 знаков" data-none="Больше не поместится."></span>
+  <span role="status" data-slot="said"></span></div></template>`;
+
+let area: HTMLTextAreaElement;
+const shown = (): string | null => document.querySelector(".field__left:not([hidden]) [data-slot=words]")?.textContent ?? null;
+const said = (): string => document.querySelector("[data-slot=said]")?.textContent ?? "";
+
+function write(length: number): void {
+  area.value = "a".repeat(length);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+tellWhatIsLeft();
+
+beforeEach(() => {
+  document.documentElement.lang = "ru";
+  document.body.replaceChildren(...new DOMParser().parseFromString(page, "text/html").body.childNodes);
+  area = document.querySelector("textarea") ?? document.createElement("textarea");
+});
+
+describe("what is left of a field", () => {
+  it("is not worth a word while there is plenty", () => {
+    write(799);
+    expect(shown()).toBeNull();
+  });
+
+  it.each([
+    [800, "осталось 200 знаков"],
+    [979, "остался 21 знак"],
+    [998, "осталось 2 знака"],
+    [999, "остался 1 знак"],
+    [1000, "Больше не поместится."],
+  ])("is said after %i characters", (length, words) => {
+    write(length);
+    expect(shown()).toBe(words);
+  });
+
+  it("is read out now and then, not at every letter", () => {
+    const heard: string[] = [];
+    for (let length = 790; length <= 1000; length += 1) {
+      write(length);
+      if (heard.at(-1) !== said()) heard.push(said());
+    }
+    expect(heard).toEqual(["", "осталось 200 знаков", "осталось 50 знаков", "осталось 10 знаков", "Больше не поместится."]);
+  });
+
+  it("goes away when the text gets shorter", () => {
+    write(1000);
+    write(10);
+    expect(shown()).toBeNull();
+  });
+});
