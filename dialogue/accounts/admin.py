@@ -16,7 +16,8 @@ admin.site.unregister(Group)
 class UserAdmin(admin.ModelAdmin[User]):
     list_display = ("name", "email", "language", "is_active", "date_joined")
     search_fields = ("name", "email")
-    readonly_fields = ("public_id", "auth_version", "date_joined", "last_login")
+    # Whoever sets an address can have its password reset: only the person changes it.
+    readonly_fields = ("email", "public_id", "auth_version", "date_joined", "last_login")
     exclude = ("password", "groups", "user_permissions")
 
     @transaction.atomic
@@ -24,3 +25,11 @@ class UserAdmin(admin.ModelAdmin[User]):
         """Open pages notice at once that somebody was deactivated."""
         super().save_model(request, obj, form, change)
         raise_auth_version([obj.pk])
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Accounts come by invitation."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """What somebody said stays theirs: an account is deactivated."""
+        return False
