@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.accounts.models import User
 from dialogue.issues.access import can_assign_ever, can_lead
 from dialogue.issues.actions.course import update_cards
-from dialogue.issues.actions.running import Asked, refuse_closed, refuse_stale, run_on_issue, tell
+from dialogue.issues.actions.running import Asked, refuse_closed_issue, refuse_stale, run_on_issue, tell
 from dialogue.issues.kinds import ISSUE_ASSIGNED
 from dialogue.issues.models import Assignment, Issue
 from dialogue.journal.acts import Done, Key
@@ -28,7 +28,7 @@ def assign(
     content = {"act": "issues.assign", "issue": issue.reference, "assignee": assignee.public_id}
 
     def give(opened: Opened, fresh: Issue) -> Place:
-        refuse_closed(fresh)
+        refuse_closed_issue(fresh)
         refuse_stale(fresh, version)
         if not can_lead(assignee):
             raise Invalid("not_an_officer", _("An issue is led by a case officer."), "assignee")

@@ -18,7 +18,7 @@ from dialogue.issues.actions.numbering import next_number
 from dialogue.issues.actions.running import (
     Asked,
     opening_with_cards,
-    refuse_unless,
+    refuse_unless_theirs,
     run_on_issue,
     tell,
     tell_the_office,
@@ -90,7 +90,7 @@ def _escalate_once(thread: Thread, part: _CommonPart, asked: Asked, *, exhibits:
     by, key, until = asked.by, parse_key(asked.key), _return_until(asked.now or timezone.now())
     with opening_with_cards(streams_of_thread(thread), by=by, key=key, now=asked.now) as opened:
         fresh = visible_thread(by, thread.public_id)
-        refuse_unless(can_escalate_ever(by))
+        refuse_unless_theirs(can_escalate_ever(by))
         if done := already_done(by, key, asked.content):
             return done
         revisions = _refuse_or_pin(fresh, exhibits, by=by)

@@ -9,7 +9,7 @@ from dialogue.accounts.models import User
 from dialogue.issues.access import can_draft_ever, visible_issue
 from dialogue.issues.actions.course import NextMove, advance
 from dialogue.issues.actions.moving import allowed_step
-from dialogue.issues.actions.running import Asked, refuse_closed, run, tell, tell_the_office
+from dialogue.issues.actions.running import Asked, refuse_closed_issue, run, tell, tell_the_office
 from dialogue.issues.actions.steps import StepAsked, keep_step, take_step, write_step
 from dialogue.issues.actions.words import Texts, clean_texts, columns, put_words
 from dialogue.issues.kinds import (
@@ -160,7 +160,7 @@ def _refuse_unsignable(recommendation: Recommendation) -> None:
 
 
 def _refuse_late(issue: Issue) -> None:
-    refuse_closed(issue)
+    refuse_closed_issue(issue)
     if issue.state == IssueState.CLOSING:
         raise Conflict("issue_closing", _("This issue is being closed. Resume it before you recommend more."))
 

@@ -43,7 +43,7 @@ def run(
     key = parse_key(asked.key)
     with opening_with_cards(streams_of_issue(issue), by=asked.by, key=key, now=asked.now) as opened:
         thing = look()
-        refuse_unless(may(thing))
+        refuse_unless_theirs(may(thing))
         done = already_done(asked.by, key, asked.content)
         if done is not None:
             return done
@@ -87,12 +87,12 @@ def streams_of_issue(issue: Issue) -> tuple[str, ...]:
     return tuple(dict.fromkeys((issue.stream_name, issue.office_stream_name, *cards)))
 
 
-def refuse_unless(allowed: bool) -> None:
+def refuse_unless_theirs(allowed: bool) -> None:
     if not allowed:
         raise Forbidden("forbidden", _("This is not yours to do."))
 
 
-def refuse_closed(issue: Issue) -> None:
+def refuse_closed_issue(issue: Issue) -> None:
     if issue.state == IssueState.CLOSED:
         raise Conflict("issue_closed", _("This issue is closed."), current={"state": issue.state})
 

@@ -10,7 +10,7 @@ from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import can_reword_ever
 from dialogue.issues.actions.course import NextMove, advance
 from dialogue.issues.actions.escalation import MAX_SUMMARY
-from dialogue.issues.actions.running import Asked, refuse_closed, refuse_stale, run_on_issue, tell
+from dialogue.issues.actions.running import Asked, refuse_closed_issue, refuse_stale, run_on_issue, tell
 from dialogue.issues.actions.words import Texts, clean_texts, put_words
 from dialogue.issues.kinds import ISSUE_PLANNED, ISSUE_REWORDED
 from dialogue.issues.models import Issue
@@ -43,7 +43,7 @@ def reword(
     content = {"act": "issues.reword", "issue": issue.reference, "lang": code, **words}
 
     def write(opened: Opened, fresh: Issue) -> Place:
-        refuse_closed(fresh)
+        refuse_closed_issue(fresh)
         refuse_stale(fresh, version)
         fields = [name for field, text in words.items() for name in put_words(fresh, field, {code: text})]
         fresh.version += 1
@@ -61,7 +61,7 @@ def plan_next_step(
     content = {"act": "issues.plan", "issue": issue.reference, "on": on.isoformat(), "texts": words}
 
     def plan(opened: Opened, fresh: Issue) -> Place:
-        refuse_closed(fresh)
+        refuse_closed_issue(fresh)
         if on < today_in_almaty(opened.at):
             raise Invalid("bad_day", _("Choose today or a later day."), "on")
         put_words(fresh, "next_step", words)

@@ -24,7 +24,7 @@ class DaysWith:
 
 
 @dataclass(frozen=True)
-class Deadline:
+class DaysLeft:
     """``days_left`` counts working days, below zero when late."""
 
     on: date
@@ -59,10 +59,10 @@ def count_days(moves: Sequence[Move], *, now: datetime, calendar: Calendar) -> D
     return DaysWith(spent[Holder.OFFICE], spent[Holder.AUTHORITY], spent[Holder.NGO], last)
 
 
-def due_of(on: date | None, *, now: datetime) -> Deadline | None:
+def due_of(on: date | None, *, now: datetime) -> DaysLeft | None:
     if on is None:
         return None
-    return Deadline(on, working_days_between(today_in_almaty(now), on, calendar=current_calendar()))
+    return DaysLeft(on, working_days_between(today_in_almaty(now), on, calendar=current_calendar()))
 
 
 def _turns(moves: Iterable[Move]) -> Iterable[tuple[Holder, date]]:

@@ -10,7 +10,7 @@ from dialogue.issues.access import (
     steps_for,
 )
 from dialogue.issues.models import Assessment, Issue, NgoAssessment, Recommendation, Response
-from dialogue.issues.queries.days import Deadline, due_of
+from dialogue.issues.queries.days import DaysLeft, due_of
 from dialogue.organisations.standing import Reader
 
 
@@ -19,7 +19,7 @@ class LedgerLine:
     """``grade`` is empty outside the office; ``may`` names the verbs open to this person now."""
 
     recommendation: Recommendation
-    due: Deadline | None
+    due: DaysLeft | None
     responses: Sequence[Response]
     assessment: Assessment | None
     ngo_assessments: Sequence[NgoAssessment]

@@ -12,7 +12,7 @@ from dialogue.issues.access import (
     recommendations_visible_to,
 )
 from dialogue.issues.models import Follow, Issue, Recommendation
-from dialogue.issues.queries.days import DaysWith, Deadline, days_of, due_of
+from dialogue.issues.queries.days import DaysLeft, DaysWith, days_of, due_of
 from dialogue.issues.states import IssueState, RecommendationState
 from dialogue.organisations.access import is_authority, organisations_of
 from dialogue.organisations.standing import Reader
@@ -26,7 +26,7 @@ from dialogue.rooms.states import Shown
 class IssueCard:
     issue: Issue
     days: DaysWith
-    due: Deadline | None = None
+    due: DaysLeft | None = None
     is_followed: bool = False
 
 
@@ -47,7 +47,7 @@ class Board:
 @dataclass(frozen=True)
 class Addressed:
     recommendation: Recommendation
-    due: Deadline | None
+    due: DaysLeft | None
 
 
 _BESIDE_TRIAGE = (Shown.TAKEN_UP, Shown.AWAITING_AUTHORITY, Shown.CHECKING, Shown.YOUR_VIEW)

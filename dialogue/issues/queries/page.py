@@ -8,7 +8,7 @@ from typing import Final
 from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import verbs_for, visible_issue
 from dialogue.issues.models import Exhibit, Follow, Issue, Move
-from dialogue.issues.queries.days import DaysWith, Deadline, days_of, due_of
+from dialogue.issues.queries.days import DaysLeft, DaysWith, days_of, due_of
 from dialogue.issues.queries.ledger import LedgerLine, ledger
 from dialogue.issues.queries.timeline import Happening, timeline
 from dialogue.issues.states import SHOWN_OF_ISSUE, IssueState
@@ -56,8 +56,8 @@ class IssuePage:
     threads: Sequence[Thread]
     exhibits: Sequence[ExhibitFound]
     days: DaysWith
-    due: Deadline | None
-    next_step: Deadline | None
+    due: DaysLeft | None
+    next_step: DaysLeft | None
     followers: int
     is_following: bool
     may: frozenset[str]
@@ -74,7 +74,7 @@ def issue_page(user: Reader, reference: str, *, now: datetime) -> IssuePage:
         issue=issue,
         place=place,
         office_place=office_place,
-        steps=steps_of(issue),
+        steps=steps_reached(issue),
         ledger=ledger(user, issue, now=now),
         timeline=timeline(user, issue),
         threads=threads,
@@ -108,7 +108,7 @@ def exhibits_of(user: Reader, issue: Issue) -> list[ExhibitFound]:
     ]
 
 
-def steps_of(issue: Issue) -> list[StepReached]:
+def steps_reached(issue: Issue) -> list[StepReached]:
     """The eight steps everybody knows, the same for all who see the issue."""
     reached, here = _reached(issue), _ORDER.index(issue.shown)
     return [

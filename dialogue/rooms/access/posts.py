@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from rules.predicates import Predicate
 
-from dialogue.rooms.access.reading import Reading, Somebody, asked_of, reading_of
+from dialogue.rooms.access.reading import Reading, Somebody, reading_of, through
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.access.threads import is_open, sees, threads_visible_to, writes
 from dialogue.rooms.models import Post
@@ -51,9 +51,9 @@ def _is_told(_reading: Reading, post: Post) -> bool:
 
 is_author = Predicate(_is_author)
 _told = Predicate(sees_post) & Predicate(_is_told)
-_may_edit = _told & is_author & asked_of("thread", writes & is_open)
+_may_edit = _told & is_author & through("thread", writes & is_open)
 _may_withdraw = _told & is_author
-_may_react = _told & asked_of("thread", writes)
+_may_react = _told & through("thread", writes)
 
 
 def can_edit(user: Somebody, post: Post) -> bool:

@@ -55,7 +55,7 @@ class Reading:
 Somebody = Reader | Reading
 
 
-def asked_of(owner: str, predicate: Predicate) -> Predicate:
+def through(owner: str, predicate: Predicate) -> Predicate:
     """The same question about what a thing belongs to: a thread's ``room``, a post's ``thread``."""
     return Predicate(lambda reading, thing: predicate.test(reading, getattr(thing, owner)), name=owner)
 

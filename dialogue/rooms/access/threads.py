@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rules.predicates import Predicate
 
-from dialogue.rooms.access.reading import Reading, Somebody, asked_of, reading_of
+from dialogue.rooms.access.reading import Reading, Somebody, reading_of, through
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.access.rooms import enters, is_handler, is_in_use, rooms_visible_to, writes_here
 from dialogue.rooms.models import Byline, Entrance, Hold, Marking, Post, Thread
@@ -76,9 +76,9 @@ def _hides_somebody(_reading: Reading, thread: Thread) -> bool:
 
 sees_thread = Predicate(sees)
 is_open = Predicate(_is_open)
-writes = sees_thread & asked_of("room", writes_here & is_in_use)
+writes = sees_thread & through("room", writes_here & is_in_use)
 _may_post = writes & is_open
-_may_note = sees_thread & asked_of("room", is_handler & is_in_use)
+_may_note = sees_thread & through("room", is_handler & is_in_use)
 _may_type = _may_post & Predicate(_tells_of_typing) & ~Predicate(_hides_somebody)
 
 

@@ -130,7 +130,7 @@ def _refuse_post(by: access.Reading, thread: Thread, draft: Draft) -> None:
     if is_of_the_office and not access.can_write_office_note(by, thread):
         raise Forbidden("forbidden", _("Only the office writes this."))
     if not draft.office_only:
-        refused.refuse_closed(thread)
+        refused.refuse_closed_thread(thread)
     # A hold ends one day, and then the room reads what was written meanwhile.
     refused.refuse_thin_shield(
         by, thread.room, byline=draft.byline, is_for_the_office=thread.is_for_the_office_only
@@ -163,7 +163,7 @@ def _refuse_change(by: access.Reading, post: Post) -> None:
 
 def _refuse_edit(by: access.Reading, post: Post, version: int) -> None:
     refused.refuse_writing(by, post.thread.room)
-    refused.refuse_closed(post.thread)
+    refused.refuse_closed_thread(post.thread)
     if not access.can_edit(by, post):
         raise Forbidden("forbidden", _("This post can no longer be changed."))
     if version != post.version and post.current is not None:

@@ -21,7 +21,7 @@ def refuse_writing(by: access.Reading, room: Room) -> None:
         raise Conflict("room_closed", _("This room is closed. It can be read, but nothing can be added."))
 
 
-def refuse_closed(thread: Thread) -> None:
+def refuse_closed_thread(thread: Thread) -> None:
     if thread.state == ThreadState.CLOSED:
         raise Conflict("thread_closed", _("This thread is closed. Reopen it, or raise a new concern."))
 

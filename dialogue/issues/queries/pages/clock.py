@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dialogue.issues.models import Issue
-from dialogue.issues.queries.days import DaysWith, Deadline
+from dialogue.issues.queries.days import DaysLeft, DaysWith
 from dialogue.issues.states import IssueOutcome, IssueState
 from dialogue.rooms.models import Holder
 from dialogue.rooms.queries.pages.clocks import ClockShown
@@ -31,7 +31,7 @@ class DueShown:
     tone: str
 
 
-def clock_of(issue: Issue, days: DaysWith, due: Deadline | None) -> ClockShown:
+def clock_of(issue: Issue, days: DaysWith, due: DaysLeft | None) -> ClockShown:
     if issue.state == IssueState.CLOSED:
         outcome = str(IssueOutcome(issue.outcome).label)
         return ClockShown(pgettext("issue", "Closed"), outcome, short_day(issue.state_since), "met")
@@ -51,7 +51,7 @@ def deadline_label(holder: str) -> str:
     return labels.get(Holder(holder), _("Next deadline"))
 
 
-def due_shown(due: Deadline) -> DueShown:
+def due_shown(due: DaysLeft) -> DueShown:
     """Never by colour alone: the words say whether it is late."""
     day = short_day(due.on)
     if due.is_late:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from dialogue.accounts.models import User
 from dialogue.issues.models import Issue
-from dialogue.issues.queries.days import DaysWith, Deadline
+from dialogue.issues.queries.days import DaysLeft, DaysWith
 from dialogue.issues.queries.lists import IssueCard, count_by_state, followed, issue_list
 from dialogue.issues.queries.pages.clock import DueShown, HolderShown, due_shown, holder_of
 from dialogue.issues.queries.pages.course import priority_pill, state_pill
@@ -73,7 +73,7 @@ def row_of(card: IssueCard) -> IssueRow:
     return _row(card.issue, card.days, card.due, is_followed=card.is_followed)
 
 
-def _row(issue: Issue, days: DaysWith, due: Deadline | None, *, is_followed: bool) -> IssueRow:
+def _row(issue: Issue, days: DaysWith, due: DaysLeft | None, *, is_followed: bool) -> IssueRow:
     is_open = issue.state != IssueState.CLOSED
     return IssueRow(
         issue=issue,
