@@ -21,7 +21,7 @@ from dialogue.realtime.hub import Hub
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.outgoing import Outgoing, Send
 from dialogue.realtime.protocol import CloseCode, ServerFrame, Unreadable, encode, error_frame, parse
-from dialogue.realtime.rates import Pace, Window
+from dialogue.realtime.rates import Pace, Tally
 from dialogue.realtime.server_frames import BeatFrame, HelloFrame, Me
 from dialogue.text.refusals import Refusal
 
@@ -58,7 +58,7 @@ class Connection:
         self._subscribing = Pace(
             self._beat_at, burst=limits.SUBSCRIPTIONS_BURST, per_second=limits.SUBSCRIPTIONS_PER_SECOND
         )
-        self._faults = Window(at_most=PROTOCOL_FAULTS_BORNE, seconds=PROTOCOL_FAULT_SECONDS)
+        self._faults = Tally(at_most=PROTOCOL_FAULTS_BORNE, seconds=PROTOCOL_FAULT_SECONDS)
 
     @property
     def is_ending(self) -> bool:

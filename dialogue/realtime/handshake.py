@@ -16,10 +16,10 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from dialogue.accounts.models import User
-from dialogue.organisations.sign_in import lacks_second_factor
 from dialogue.realtime.limits import MAX_HANDSHAKES_PER_ADDRESS
 from dialogue.realtime.listener import Listener, listener_of
 from dialogue.realtime.protocol import PROTOCOL
+from dialogue.realtime.revocation import may_be_signed_in
 
 Scope = dict[str, Any]
 _under_way: Counter[str] = Counter()
@@ -66,7 +66,7 @@ def person_of(scope: Scope) -> tuple[User, Listener] | None:
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     user = get_user(request)
-    if not isinstance(user, User) or not user.is_active or lacks_second_factor(user):
+    if not isinstance(user, User) or not may_be_signed_in(user):
         return None
     return user, listener_of(user, key)
 

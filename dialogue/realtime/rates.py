@@ -15,7 +15,7 @@ ONE_BREACH_SECONDS = 1.0
 ONE_BREACH_FRAMES = 100
 
 
-class Window:
+class Tally:
     """Counts what happened within the last so many seconds."""
 
     def __init__(self, *, at_most: int, seconds: float) -> None:
@@ -39,7 +39,7 @@ class Pace:
         self._per_second = per_second
         self._tokens = float(burst)
         self._at = now
-        self._breaches = Window(at_most=MAX_RATE_BREACHES, seconds=RATE_BREACH_WINDOW_SECONDS)
+        self._breaches = Tally(at_most=MAX_RATE_BREACHES, seconds=RATE_BREACH_WINDOW_SECONDS)
         self._breached_at = float("-inf")
         self._refused = 0
 

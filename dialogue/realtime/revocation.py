@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dialogue.accounts.models import User
 from dialogue.accounts.queries import living_sessions, people_by_id, version_in_session
 from dialogue.organisations.sign_in import lacks_second_factor
 from dialogue.realtime.listener import Admission, Listener, listener_of
@@ -22,6 +23,10 @@ class Verdict:
     admission: Admission | None = None
 
 
+def may_be_signed_in(user: User) -> bool:
+    return user.is_active and not lacks_second_factor(user)
+
+
 def look_again(sources: Sources, asked: Sequence[tuple[Listener, str]]) -> list[Verdict]:
     """One verdict for each listener and stream; several sockets of one person cost one look.
 
@@ -31,13 +36,11 @@ def look_again(sources: Sources, asked: Sequence[tuple[Listener, str]]) -> list[
     sessions = living_sessions({who.session_key for who, _ in asked})
     versions = sources.acl_versions({stream for _, stream in asked})
     hearing_of, listening_as = cache(sources.hearing_of), cache(listener_of)
-    is_barred = cache(lacks_second_factor)
+    is_welcome = cache(may_be_signed_in)
 
     def verdict_on(who: Listener, stream: str) -> Verdict:
         user = people.get(who.person_id)
-        if user is None or not user.is_active or who.session_key not in sessions:
-            return Verdict(is_signed_in=False)
-        if is_barred(user):
+        if user is None or who.session_key not in sessions or not is_welcome(user):
             return Verdict(is_signed_in=False)
         hearing = hearing_of(user, stream)
         if hearing is None:
@@ -57,5 +60,5 @@ def refuse_signed_out(who: Listener, *, is_writing: bool = False) -> None:
     if version is None:
         raise SignedOut
     # One query as long as nothing moved; power that was given since may ask for a second factor.
-    if version != who.auth_version and lacks_second_factor(people_by_id([who.person_id])[who.person_id]):
+    if version != who.auth_version and not may_be_signed_in(people_by_id([who.person_id])[who.person_id]):
         raise SignedOut

@@ -46,11 +46,6 @@ class Told:
             self._encoded[variant, language] = data
         return data
 
-    @property
-    def size(self) -> int:
-        """Bytes of the largest variant encoded so far."""
-        return max(map(len, self._encoded.values()), default=0)
-
 
 # Build frames of entries of one stream: (entries, epoch) -> as many Told, in the same order.
 Tell = Callable[[Sequence[Entry], str], list[Told]]

@@ -1,6 +1,6 @@
 """How fast a page may speak before it is refused, and how long before it is closed."""
 
-from dialogue.realtime.rates import Pace, Window
+from dialogue.realtime.rates import Pace, Tally
 
 
 def test_a_burst_and_then_twenty_a_second() -> None:
@@ -36,6 +36,6 @@ def test_breaches_are_forgotten_after_a_minute() -> None:
     assert not any(pace.is_too_much(minute * 40.0) for minute in range(10))
 
 
-def test_a_window_counts_only_what_is_recent() -> None:
-    window = Window(at_most=3, seconds=60)
-    assert [window.is_full_after(at) for at in (0.0, 50.0, 61.0, 62.0)] == [False, False, False, True]
+def test_a_tally_counts_only_what_is_recent() -> None:
+    tally = Tally(at_most=3, seconds=60)
+    assert [tally.is_full_after(at) for at in (0.0, 50.0, 61.0, 62.0)] == [False, False, False, True]
