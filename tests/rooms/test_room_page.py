@@ -73,13 +73,18 @@ def test_chips_narrow_the_list(cast: Cast) -> None:
         {"page": "9" * 30},
         {"page": "²"},
         {"before": "x" * 5000, "reply_to": "\x00"},
-        {"show": ["open", "closed"], "filter[_connector]": "OR"},
+        {"filter_connector": "OR"},
     ],
 )
 def test_an_odd_address_still_shows_the_room(cast: Cast, query: dict[str, str]) -> None:
     thread = a_thread(cast.disability, cast.member)
     for address in (room_address(cast.disability), thread_address(thread)):
         assert as_(cast.member).get(address, query).status_code == 200
+
+
+def test_an_address_that_asks_twice_is_refused(cast: Cast) -> None:
+    twice = {"show": ["open", "closed"], "filter[_connector]": "OR"}
+    assert as_(cast.member).get(room_address(cast.disability), twice).status_code == 400
 
 
 @pytest.mark.parametrize(
