@@ -96,7 +96,7 @@ def _post(
         if (done := already_done(by, key, content)) is not None:
             return done
         _refuse_post(reading, thread, draft)
-        draft = _answering(reading, thread, draft, content["reply_to"])
+        draft = _answering(draft, content["reply_to"], by=reading, thread=thread)
         written, place = add_post(opened, thread, draft, by=by, reading=reading)
         _move_on(opened, thread, written)
         return remember(by, key, content, place=place, thing=written.public_id)
@@ -137,7 +137,7 @@ def _refuse_post(by: access.Reading, thread: Thread, draft: Draft) -> None:
     )
 
 
-def _answering(by: access.Reading, thread: Thread, draft: Draft, reply_to: str | None) -> Draft:
+def _answering(draft: Draft, reply_to: str | None, *, by: access.Reading, thread: Thread) -> Draft:
     """The post it replies to stands in the same thread, and is open to all who will read the reply."""
     if reply_to is None:
         return draft

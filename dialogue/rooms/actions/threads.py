@@ -87,7 +87,7 @@ def _raise(room: Room, draft: _Draft, *, by: User, key: UUID, now: datetime | No
             return done
         _refuse_raising(reading, room, draft, marking=marking)
         thread = _thread(opened, room, draft, by=by, organisation_id=reading.organisation_in(room.pk))
-        place = _write(opened, thread, draft, facets, marking=marking, reading=reading)
+        place = _write(opened, thread, draft=draft, facets=facets, marking=marking, reading=reading)
         return remember(by, key, content, place=place, thing=thread.public_id)
 
 
@@ -145,9 +145,9 @@ def _thread(opened: Opened, room: Room, draft: _Draft, *, by: User, organisation
 def _write(
     opened: Opened,
     thread: Thread,
+    *,
     draft: _Draft,
     facets: Facets,
-    *,
     marking: Marking,
     reading: access.Reading,
 ) -> Place:

@@ -27,7 +27,7 @@ def post(request: HttpRequest, thread_id: str) -> HttpResponse:
     form = ComposerForm(request.POST, writing=writing_in(request, thread.room, reading, thread))
     if done := sent(form, lambda: write_post(thread, by=person, **form.words())):
         return redirect(address_of_thread(thread, post_id=done.thing))
-    return drawn(request, thread.room, thread, reading, composer=form, status=form.status)
+    return drawn(request, thread.room, thread, reading=reading, composer=form, status=form.status)
 
 
 @door("GET", "HEAD", "POST")

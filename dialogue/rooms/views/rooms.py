@@ -47,7 +47,7 @@ def unread(request: HttpRequest) -> HttpResponse:
 @door("GET", "HEAD")
 def room(request: HttpRequest, slug: str) -> HttpResponse:
     reading = reading_of(person_of(request))
-    return drawn(request, visible_room(reading, slug), None, reading)
+    return drawn(request, visible_room(reading, slug), None, reading=reading)
 
 
 @door("GET", "HEAD")
@@ -57,21 +57,21 @@ def thread(request: HttpRequest, slug: str, thread_id: str) -> HttpResponse:
     found = visible_thread(reading, thread_id)
     if found.room_id != here.pk:
         raise not_found()
-    return drawn(request, here, found, reading)
+    return drawn(request, here, found, reading=reading)
 
 
 def drawn(
     request: HttpRequest,
     here: Room,
     found: Thread | None,
-    reading: Reading,
     *,
+    reading: Reading,
     composer: ComposerForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """The room page; with ``composer`` a refused one, in which the text still stands."""
     wanted = wanted_of(request, reply_to=composer["reply_to"].value() if composer else None)
-    page = room_page(here, found, reading, wanted, now=timezone.now())
+    page = room_page(here, found, reading=reading, wanted=wanted, now=timezone.now())
     if composer is None and found is not None:
         reply_to = wanted.reply_to if page.replying_to else ""
         composer = fresh_composer(request, found, here, reading, reply_to=reply_to)

@@ -26,7 +26,7 @@ class EventShown:
 
 
 def events_of(
-    thread: Thread, carriages: Sequence[Carriage], moves: Sequence[TriageStep], reading: Reading
+    thread: Thread, reading: Reading, *, carriages: Sequence[Carriage], moves: Sequence[TriageStep]
 ) -> list[EventShown]:
     """By time. Taking up is told by the card of the issue, not by a line."""
     told = [event for move in moves if (event := _moved(thread, move, is_carried=bool(carriages)))]

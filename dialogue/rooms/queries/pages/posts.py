@@ -86,7 +86,7 @@ def posts_shown(posts: Sequence[Post], thread: Thread, reading: Reading) -> list
     for post in posts:
         # One thread for all of them: the checks below then ask the database nothing.
         post.thread = thread
-    return [_shown(post, reading, counted, may_reply) for post in posts]
+    return [_shown(post, reading, counted=counted, may_reply=may_reply) for post in posts]
 
 
 def quoted(post: Post | None, reading: Reading) -> Quoted | None:
@@ -98,7 +98,7 @@ def quoted(post: Post | None, reading: Reading) -> Quoted | None:
 
 
 def _shown(
-    post: Post, reading: Reading, counted: dict[tuple[int, str], SignShown], may_reply: bool
+    post: Post, reading: Reading, *, counted: dict[tuple[int, str], SignShown], may_reply: bool
 ) -> PostShown:
     if not post.is_told or post.current is None:
         is_hidden = post.hidden_at is not None

@@ -85,14 +85,14 @@ class RoomPage:
 
 
 def room_page(
-    room: Room, thread: Thread | None, reading: Reading, wanted: Wanted, *, now: datetime
+    room: Room, thread: Thread | None, *, reading: Reading, wanted: Wanted, now: datetime
 ) -> RoomPage:
     place = head_of(room.stream_name)
     office_place = head_of(room.office_stream_name) if hears_the_office(reading) else None
     safety_place = head_of(room.safety_stream_name) if hears_safety(reading) else None
     full = with_facets(room, thread) if thread else None
     shown = thread_shown(full, reading, before=wanted.before, now=now) if full else None
-    cards, has_more = _cards(room, thread, reading, wanted)
+    cards, has_more = _cards(room, thread, reading=reading, wanted=wanted)
     return RoomPage(
         place=place,
         office_place=office_place,
@@ -117,7 +117,7 @@ def room_page(
 
 
 def _cards(
-    room: Room, thread: Thread | None, reading: Reading, wanted: Wanted
+    room: Room, thread: Thread | None, *, reading: Reading, wanted: Wanted
 ) -> tuple[list[CardShown], bool]:
     rows = threads_of(room, reading).filter(state__in=SHOWS[wanted.show])
     start = (wanted.page - 1) * CARDS_ON_A_PAGE

@@ -57,7 +57,10 @@ def steps_of(thread: Thread, carriages: Sequence[Carriage], moves: Sequence[Tria
     path = _path(now, is_carried=bool(carriages))
     reached = _reached(thread, carriages, moves)
     here = path.index(now)
-    return [_step(thread, carriages, shown, reached, index - here) for index, shown in enumerate(path)]
+    return [
+        _step(shown, thread=thread, carriages=carriages, reached=reached, distance=index - here)
+        for index, shown in enumerate(path)
+    ]
 
 
 def _path(now: Shown, *, is_carried: bool) -> list[Shown]:
@@ -83,9 +86,10 @@ def _reached(
 
 
 def _step(
+    shown: Shown,
+    *,
     thread: Thread,
     carriages: Sequence[Carriage],
-    shown: Shown,
     reached: dict[Shown, datetime],
     distance: int,
 ) -> StepShown:

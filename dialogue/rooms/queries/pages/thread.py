@@ -55,7 +55,7 @@ def thread_shown(thread: Thread, reading: Reading, *, before: str, now: datetime
     read = read_up_to(reading, thread)
     stretch = stretch_of(thread, reading, before=before)
     posts = posts_shown(stretch.posts, thread, reading)
-    events = events_of(thread, carriages, moves, reading)
+    events = events_of(thread, reading, carriages=carriages, moves=moves)
     return ThreadShown(
         id=thread.public_id,
         title=thread.title,
