@@ -39,7 +39,10 @@ def test_the_switch_leads_nowhere_else(client: Client, target: str) -> None:
 
 @pytest.mark.django_db
 def test_an_unknown_language_changes_nothing(client: Client, person: User) -> None:
-    client.post("/language/", {"language": "xx", "next": "/"})
+    answer = client.post("/language/", {"language": "xx", "next": "/"})
+    assert answer.status_code == 400
+    assert "xx" not in answer.text
+    assert "django_language" not in answer.cookies
     person.refresh_from_db()
     assert person.language == "ru"
 
