@@ -37,3 +37,16 @@ def test_the_last_words_stand_above_the_composer(
         assert left > 100
     visitor.check_access()
     visitor.check_width()
+
+
+def test_the_button_that_sends_is_whole_on_every_screen(enter: Callable[..., Visitor]) -> None:
+    page = enter("moderator", language="ru").page
+    page.goto("/rooms/disability/")
+    page.locator(".thread-card__title a").first.click()
+    page.wait_for_selector(".composer")
+    for width in (1440, 1366, 1280, 900, 840, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        bar, button = (page.locator(part).bounding_box() for part in (".composer__bar", ".composer__send"))
+        assert bar
+        assert button
+        assert button["x"] + button["width"] <= bar["x"] + bar["width"] + 1, width
