@@ -97,7 +97,7 @@ def test_what_is_too_large_to_be_read_is_answered_in_the_readers_language(
 
 def test_the_field_takes_as_much_as_is_kept(cast: Cast, thread: Thread) -> None:
     client = as_(cast.second_member)
-    found = re.search(r'maxlength="(\d+)"[^>]*id="body"', client.get(thread_address(thread)).text)
+    found = re.search(r'data-most="(\d+)"[^>]*id="body"', client.get(thread_address(thread)).text)
     assert found
     most = int(found.group(1))
     for length, status in ((most + 1, 422), (most, 302)):

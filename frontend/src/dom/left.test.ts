@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { tellWhatIsLeft } from "./left";
 
-const page = `<textarea maxlength="1000"></textarea>
+const page = `<textarea data-most="1000"></textarea>
 <template id="left-template"><div class="field__left">
-  <span data-slot="words" data-one="остался 1 знак" data-few="осталось 2 знака" data-many="осталось 5 знаков" data-none="Больше не поместится."></span>
+  <span data-slot="words" data-one="остался 1 знак" data-few="осталось 2 знака" data-many="осталось 5 знаков" data-none="Больше не поместится." data-one-over="1 знак лишний" data-few-over="2 знака лишних" data-many-over="5 знаков лишних"></span>
   <span role="status" data-slot="said"></span></div></template>`;
 
 let area: HTMLTextAreaElement;
@@ -36,6 +36,9 @@ describe("what is left of a field", () => {
     [998, "осталось 2 знака"],
     [999, "остался 1 знак"],
     [1000, "Больше не поместится."],
+    [1001, "1 знак лишний"],
+    [1022, "22 знака лишних"],
+    [2000, "1000 знаков лишних"],
   ])("is said after %i characters", (length, words) => {
     write(length);
     expect(shown()).toBe(words);
@@ -48,6 +51,20 @@ describe("what is left of a field", () => {
       if (heard.at(-1) !== said()) heard.push(said());
     }
     expect(heard).toEqual(["", "осталось 200 знаков", "осталось 50 знаков", "осталось 10 знаков", "Больше не поместится."]);
+  });
+
+  it("cuts nothing off, and counts a letter of two units as one", () => {
+    area.value = "𐰀".repeat(1001);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(shown()).toBe("1 знак лишний");
+    expect(Array.from(area.value)).toHaveLength(1001);
+  });
+
+  it("says once, not at every letter, that it is too much", () => {
+    write(1001);
+    expect(said()).toBe("1 знак лишний");
+    write(1002);
+    expect(said()).toBe("1 знак лишний");
   });
 
   it("goes away when the text gets shorter", () => {

@@ -1,30 +1,31 @@
-/** Fields with a `maxlength` say how much still fits, once that is little: what is cut off unseen would be lost. */
+/** Texts with `data-most` say how much still fits, once that is little, or how much is too much; nothing is cut off. */
 
 import { cloneTemplate, hasTemplate } from "./template";
 
 const FEW = 200;
 /** Read out when these are passed on the way down, and not at every letter. */
-const SAID_AT = [FEW, 50, 10, 0];
+const SAID_AT = [FEW, 50, 10, 0, -1];
 
 const lines = new WeakMap<HTMLTextAreaElement, HTMLElement>();
 const lastSaid = new WeakMap<HTMLTextAreaElement, number>();
 
 export function tellWhatIsLeft(): void {
   document.addEventListener("input", ({ target }) => {
-    if (target instanceof HTMLTextAreaElement && target.maxLength > 0) look(target);
+    if (target instanceof HTMLTextAreaElement && target.dataset.most) look(target, Number(target.dataset.most));
   });
 }
 
-function look(area: HTMLTextAreaElement): void {
-  const left = Math.max(0, area.maxLength - area.value.length);
-  const isFew = left <= Math.min(FEW, area.maxLength / 5);
+function look(area: HTMLTextAreaElement, most: number): void {
+  // The server counts characters; one beyond the 65,536th is two units of a string here.
+  const left = most - Array.from(area.value).length;
+  const isFew = left <= Math.min(FEW, most / 5);
   const line = lines.get(area) ?? (isFew ? lineAfter(area) : null);
   if (!line) return;
   line.hidden = !isFew;
   const words = line.querySelector<HTMLElement>('[data-slot="words"]');
   if (!words) return;
   words.textContent = wordsFor(left, words.dataset);
-  line.classList.toggle("is-none", left === 0);
+  line.classList.toggle("is-none", left <= 0);
   say(area, line, { left, words: isFew ? words.textContent : "" });
 }
 
@@ -36,11 +37,12 @@ function say(area: HTMLTextAreaElement, line: HTMLElement, { left, words }: { le
 }
 
 /** Whole phrases come from the server, with the numbers 1, 2 and 5 in them. */
-function wordsFor(left: number, { one = "", few = "", many = "", none = "" }: DOMStringMap): string {
-  if (left === 0) return none;
-  const rule = new Intl.PluralRules(document.documentElement.lang || "en").select(left);
-  const phrase = rule === "one" ? one : rule === "few" ? few : many;
-  return phrase.replace(/\d+/, String(left));
+function wordsFor(left: number, words: DOMStringMap): string {
+  if (left === 0) return words.none ?? "";
+  const rule = new Intl.PluralRules(document.documentElement.lang || "en").select(Math.abs(left));
+  const number = rule === "one" || rule === "few" ? rule : "many";
+  const phrase = words[left < 0 ? `${number}Over` : number] ?? "";
+  return phrase.replace(/\d+/, String(Math.abs(left)));
 }
 
 function lineAfter(area: HTMLTextAreaElement): HTMLElement | null {
