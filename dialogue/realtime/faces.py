@@ -60,6 +60,11 @@ def faces_here(stream: str, people: Collection[int], known: Mapping[int, Known])
     return found
 
 
+def shielded_among(streams: Collection[str]) -> set[str]:
+    """Those of them in whose room somebody wrote shielded."""
+    return {stream for stream in streams if has_shielded_authors(room_of(stream))}
+
+
 def face_writing(writer: Writer) -> tuple[Faces, int] | None:
     """How this person is shown as writing, and how far the thread goes; None: not at all."""
     stream, thread_id, person_id = writer

@@ -71,6 +71,16 @@ async def test_who_goes_under_the_shield_does_not_go_missing(town: Town) -> None
         assert "typing" not in await quiet(*pages, late)
 
 
+async def test_the_list_goes_though_nobody_came_or_left(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presence, "SAID_AGAIN_SECONDS", 0.1)
+    await in_pool(crowd, town.cast.disability, 5)
+    async with AsyncExitStack() as stack:
+        (page,) = await opened(stack, town, "member")
+        assert (await page.hear("presence"))["here"]
+        await in_pool(a_post, town.thread, town.cast.outsider, byline="shielded")
+        assert (await page.hear("presence"))["here"] == []
+
+
 async def test_nothing_in_invited_rooms(town: Town) -> None:
     async with AsyncExitStack() as stack:
         pages = await opened(stack, town, "member", "second_member", "moderator", stream=INVITED)
