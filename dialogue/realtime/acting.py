@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.accounts.models import User
 from dialogue.journal.acts import Done
 from dialogue.journal.guards import guarded
+from dialogue.organisations.standing import one_look
 from dialogue.realtime import client_frames as said
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.pools import Pool
@@ -40,7 +41,7 @@ def answer(user: User, listener: Listener, frame: ActFrame) -> str | None:
     # A copy, so that nothing read about the person outlives one act.
     by = copy.copy(user)
     still_here = partial(refuse_signed_out, listener, is_writing=True)
-    with translation.override(user.language), guarded(still_here):
+    with translation.override(user.language), guarded(still_here), one_look():
         try:
             done = perform(by, frame)
         except SignedOut:

@@ -26,9 +26,9 @@ def posts_visible_to(user: Somebody) -> PostQuerySet:
 
 
 def visible_post(user: Somebody, public_id: str) -> Post:
-    rows = posts_visible_to(user).select_related("thread__room", "current")
+    rows = Post.objects.select_related("thread__room", "current")
     post = rows.filter(public_id=public_id).first()
-    if post is None:
+    if post is None or not sees_post(reading_of(user), post):
         raise not_found()
     return post
 
