@@ -40,8 +40,8 @@ def pytest_load_initial_conftests() -> Generator[None]:
 
 
 # What a page looks like and how the story reads does not depend on the database; SQLite has shown it.
-SHOWN_ON_SQLITE = ("_page.py", "_table.py", "test_story", "tests/architecture/")
-# Every route by everybody is long; once is enough.
+SHOWN_ON_SQLITE = ("_page.py", "_table.py", "test_story", "tests/architecture/", "_fields.py", "_drawn.py")
+# Every route by everybody is long; once is enough, and PostgreSQL is the stricter one.
 SHOWN_ON_POSTGRES = "tests/matrix/"
 
 
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _leave_out(config, items, [item for item in items if _is_shown_on_sqlite(item)])
         return
     if _is_one_of_two_runs(config, "sqlite"):
-        _leave_out(config, items, [item for item in items if item.nodeid.startswith(SHOWN_ON_POSTGRES)])
+        _leave_out(config, items, [item for item in items if _is_shown_on_postgres(item)])
     skip = pytest.mark.skip(reason="needs PostgreSQL and Redis: DIALOGUE_TEST_DB=postgres")
     for item in items:
         if item.get_closest_marker("postgres_only"):
@@ -70,6 +70,12 @@ def _is_shown_on_sqlite(item: pytest.Item) -> bool:
     marked = item.get_closest_marker("django_db") is not None
     is_pure = not (has_database or marked or needs_more)
     return is_pure or (not needs_more and any(part in item.nodeid for part in SHOWN_ON_SQLITE))
+
+
+def _is_shown_on_postgres(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(SHOWN_ON_POSTGRES) and not any(
+        part in item.nodeid for part in SHOWN_ON_SQLITE
+    )
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item], spared: list[pytest.Item]) -> None:
