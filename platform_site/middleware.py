@@ -34,8 +34,12 @@ class FormsOnly(MiddlewareMixin):
         return None
 
 
+# No page here is put in another order by what its address says.
+ORDERING: Final = frozenset({"order", "order_by", "ordering", "sort", "sort_by"})
+
+
 class PlainQuestions(MiddlewareMixin):
-    """Of an address: each name once (B40), and none that looks like a query's inside (B42, T50).
+    """Of an address: each name once (B40), and none that reaches for a query's inside (B42, T50).
 
     Other plain names are passed over: links that people share come back with names of other sites.
     """
@@ -46,7 +50,10 @@ class PlainQuestions(MiddlewareMixin):
         match = request.resolver_match
         if match is None or ASKED_OTHERWISE & set(match.namespaces):
             return None
-        if any(len(said) > 1 or not PLAIN.fullmatch(name) for name, said in request.GET.lists()):
+        if any(
+            len(said) > 1 or name in ORDERING or not PLAIN.fullmatch(name)
+            for name, said in request.GET.lists()
+        ):
             raise BadRequest("bad_query")
         return None
 

@@ -128,7 +128,7 @@ def test_a_closed_thread_is_not_escalated(cast: Cast) -> None:
     thread = a_thread(cast.disability, cast.member)
     close(thread, by=cast.moderator, key=key(), outcome="answered", note="Said.")
     thread.refresh_from_db()
-    with refused(Conflict, "already_moved"):
+    with refused(Conflict, "transition_not_allowed"):
         escalate(thread, by=cast.moderator, key=key(), **WORDS)
 
 

@@ -60,7 +60,7 @@ def expected(state: str, verb: str, name: str) -> str:
     if name != DOER[verb]:
         return "forbidden"
     who, target = ALLOWED.get((state, verb), ("", ""))
-    return f"done {target}" if who == name else "already_moved"
+    return f"done {target}" if who == name else "transition_not_allowed"
 
 
 @pytest.mark.parametrize("state", IssueState)

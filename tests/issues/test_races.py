@@ -109,5 +109,5 @@ def test_signing_against_returning(cast: Cast) -> None:
             told = at_once(acts, pool)
             draft.refresh_from_db()
             signed = (draft.state == "issued", draft.returned_at is None)
-            expected = {"done already_moved": (True, True), "returned done": (False, False)}
+            expected = {"done transition_not_allowed": (True, True), "returned done": (False, False)}
             assert expected[" ".join(told)] == signed

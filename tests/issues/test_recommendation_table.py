@@ -103,7 +103,7 @@ def expected(state: str, verb: str, name: str) -> str:
     if name not in WHO[verb]:
         return "forbidden"
     target = LEADS_TO.get((state, verb))
-    return GUARDED.get((state, verb), f"done {target}") if target else "already_moved"
+    return GUARDED.get((state, verb), f"done {target}") if target else "transition_not_allowed"
 
 
 @pytest.mark.parametrize("state", RecommendationState)

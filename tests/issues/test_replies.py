@@ -168,7 +168,7 @@ def test_a_promise_is_no_implementation_and_other_words_are_refused(cast: Cast) 
 
 def test_what_was_not_answered_is_not_assessed(cast: Cast) -> None:
     with_authority = a_received(cast)
-    with refused(Conflict, "already_moved"):
+    with refused(Conflict, "transition_not_allowed"):
         assess(with_authority, by=cast.officer, key=key(), **ASSESSED)
 
 

@@ -76,7 +76,7 @@ def test_it_is_held_once_and_a_retry_finds_that(cast: Cast) -> None:
     assert holds.hold(thread, by=cast.moderator, key=key, reason=REASON).is_repeat
     with pytest.raises(Conflict) as refused:
         holds.hold(thread, by=cast.safety, key=uuid.uuid4(), reason=REASON)
-    assert refused.value.code == "already_moved"
+    assert refused.value.code == "transition_not_allowed"
     assert Hold.objects.count() == 1
 
 

@@ -13,7 +13,7 @@ from dialogue.rooms import access, kinds
 from dialogue.rooms.actions import triage
 from dialogue.rooms.actions.posts import post
 from dialogue.rooms.models import Acknowledgement, Post, Thread, TriageStep
-from dialogue.rooms.states import ThreadState
+from dialogue.rooms.states import Mover, ThreadState, verbs_from
 from dialogue.text.refusals import Conflict, Invalid, NotFound
 from tests.cast import Cast, a_thread
 from tests.rooms.test_triage import in_state
@@ -112,8 +112,11 @@ def test_an_answer_closes_the_thread_and_is_its_note(
 def test_a_refused_move_leaves_no_post_behind(cast: Cast) -> None:
     thread = in_state(a_thread(cast.disability, cast.member), ThreadState.ESCALATED)
     head = entries.head_of(cast.disability.stream_name).position
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as refused:
         triage.answer(thread, by=cast.moderator, key=uuid.uuid4(), body="Too late.")
+    assert refused.value.code == "transition_not_allowed"
+    assert refused.value.current is not None
+    assert refused.value.current["verbs"] == [*verbs_from(ThreadState.ESCALATED, Mover.MODERATOR)]
     assert Post.objects.count() == 1
     assert entries.head_of(cast.disability.stream_name).position == head
 

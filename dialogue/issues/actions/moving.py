@@ -67,7 +67,7 @@ def allowed_step(issue: Issue, verb: str) -> Transition:
     if step is None:
         verbs = [t.verb for t in TRANSITIONS if t.source == issue.state]
         raise Conflict(
-            "already_moved",
+            "transition_not_allowed",
             _("This issue has moved on meanwhile. See how it stands now, then decide again."),
             current={"state": issue.state, "version": issue.version, "verbs": list(dict.fromkeys(verbs))},
         )

@@ -11,7 +11,11 @@ from dialogue.accounts.models import User
 from dialogue.issues.access import knows_step, movers_of_recommendation, visible_recommendation
 from dialogue.issues.actions.running import Asked, run
 from dialogue.issues.models import Recommendation, RecommendationStep
-from dialogue.issues.states import RecommendationState, recommendation_transition
+from dialogue.issues.states import (
+    RECOMMENDATION_TRANSITIONS,
+    RecommendationState,
+    recommendation_transition,
+)
 from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 from dialogue.text.refusals import Conflict
@@ -49,11 +53,16 @@ def take_step(recommendation: Recommendation, wish: StepAsked, *, do: Deed) -> D
 
 
 def refuse_moved(recommendation: Recommendation, wish: StepAsked) -> None:
-    if recommendation_transition(wish.verb, RecommendationState(recommendation.state)) is None:
+    state = RecommendationState(recommendation.state)
+    if recommendation_transition(wish.verb, state) is None:
         raise Conflict(
-            "already_moved",
+            "transition_not_allowed",
             _("This recommendation has moved on meanwhile. See how it stands now."),
-            current={"state": recommendation.state, "version": recommendation.version},
+            current={
+                "state": recommendation.state,
+                "version": recommendation.version,
+                "verbs": [t.verb for t in RECOMMENDATION_TRANSITIONS if t.source == state],
+            },
         )
 
 

@@ -62,7 +62,7 @@ def _refuse_unless(may: bool, thread: Thread, *, by: User) -> None:
     moves.refuse_if_changed(thread, movers)
     if may:
         return
-    raise moves.already_moved(thread, movers) if keeps_people_safe(by) else moves.not_yours()
+    raise moves.not_from_here(thread, movers) if keeps_people_safe(by) else moves.not_yours()
 
 
 def _set(thread: Thread, *, held_at: datetime | None) -> None:

@@ -36,7 +36,7 @@ def mover_of(thread: Thread, verb: str, *, by: User, now: datetime, note: str = 
     mover = mover_for(movers, thread, verb, now=now)
     step = transition(verb, ThreadState(thread.state), mover) if mover else None
     if mover is None or step is None:
-        raise already_moved(thread, movers)
+        raise not_from_here(thread, movers)
     if step.guard is Guard.NOTE and not note:
         raise Invalid("empty", _("Say in a few words why: those who raised it will read this."), "note")
     return mover
@@ -64,7 +64,7 @@ def move(
     """Change the state if the thread is still as the caller saw it; otherwise ``already_moved``."""
     step = transition(verb, ThreadState(thread.state), mover)
     if step is None:
-        raise already_moved(thread, frozenset({mover}))
+        raise not_from_here(thread, frozenset({mover}))
     as_seen = Thread.objects.filter(pk=thread.pk, state=step.source, version=thread.version)
     changes = {"state": step.target, "state_since": opened.at, "outcome": outcome, **also}
     if not as_seen.update(version=F("version") + 1, **changes):
@@ -97,12 +97,21 @@ def not_yours() -> Refusal:
 
 def already_moved(thread: Thread, movers: frozenset[Mover] = frozenset()) -> Refusal:
     """Says how it stands now, so that the page can show it beside what was typed."""
+    return _as_it_stands("already_moved", thread, movers)
+
+
+def not_from_here(thread: Thread, movers: frozenset[Mover]) -> Refusal:
+    """The table has no such step from the present state; the answer names those it has."""
+    return _as_it_stands("transition_not_allowed", thread, movers)
+
+
+def _as_it_stands(code: str, thread: Thread, movers: frozenset[Mover]) -> Refusal:
     read_again(thread)
     state = ThreadState(thread.state)
     verbs = dict.fromkeys(verb for mover in sorted(movers) for verb in verbs_from(state, mover))
     current = {"state": state.value, "version": thread.version, "held": thread.is_held, "verbs": [*verbs]}
     sentence = _("This thread has moved on meanwhile. See how it stands now, then decide again.")
-    return Conflict("already_moved", sentence, current=current)
+    return Conflict(code, sentence, current=current)
 
 
 def read_again(thread: Thread) -> None:
