@@ -10,9 +10,9 @@ from platform_site.bootstrap.screen import say
 from platform_site.bootstrap.servers import ensure_servers
 from platform_site.bootstrap.trouble import Trouble
 
-NOT_ON_SQLITE = "not postgres_only and not browser and not bench"
-# Browsers look at the embedded default as well, but once is enough.
-NOT_ON_POSTGRES = "not sqlite_only and not bench"
+NOT_ON_SQLITE = "not postgres_only and not bench"
+# Browsers look at what `make run` serves, and that is SQLite.
+NOT_ON_POSTGRES = "not sqlite_only and not browser and not bench"
 NO_TEST_CHOSEN = 5
 
 
@@ -24,10 +24,13 @@ def run_tests(arguments: Sequence[str]) -> int:
     prepare("dev")
     fine = frozenset({0, NO_TEST_CHOSEN}) if arguments else frozenset({0})
     endings = [] if arguments else [run_part(Part("vitest", [*find_npm(), "test"], folder=FRONTEND))]
-    sqlite = python("-m", "pytest", "-m", NOT_ON_SQLITE, *arguments)
+    trouble = _trouble_with_servers()
+    without = " and not browser" if trouble else ""
+    sqlite = python("-m", "pytest", "-m", NOT_ON_SQLITE + without, *arguments)
+    name = "pytest on SQLite, Chromium"
     # Two at once, because each of them mostly keeps one processor busy.
-    with beside(Part("pytest on SQLite", sqlite, env={"DIALOGUE_TEST_DB": "sqlite"}, fine=fine)) as aside:
-        on_postgres = _on_postgres(arguments, fine)
+    with beside(Part(name, sqlite, env={"DIALOGUE_TEST_DB": "sqlite"}, fine=fine)) as aside:
+        on_postgres = _on_postgres(arguments, fine, trouble)
         endings += [aside.wait(), on_postgres]
     code = summarise(endings)
     say()
@@ -45,12 +48,19 @@ def run_bench(arguments: Sequence[str]) -> int:
     return 0 if ending.passed else 1
 
 
-def _on_postgres(arguments: Sequence[str], fine: frozenset[int]) -> Ending:
-    name = "pytest on PostgreSQL, Redis, Chromium"
+def _trouble_with_servers() -> str:
+    """Nothing, or the sentence that says what to install; the run then fails, after what can be tried."""
     try:
         ensure_servers()
     except Trouble as trouble:
         say(str(trouble))
-        return Ending(name, passed=False, seconds=0.0, last_line=str(trouble))
+        return str(trouble)
+    return ""
+
+
+def _on_postgres(arguments: Sequence[str], fine: frozenset[int], trouble: str) -> Ending:
+    name = "pytest on PostgreSQL, Redis"
+    if trouble:
+        return Ending(name, passed=False, seconds=0.0, last_line=trouble)
     command = python("-m", "pytest", "-m", NOT_ON_POSTGRES, *arguments)
     return run_part(Part(name, command, env={"DIALOGUE_TEST_DB": "postgres"}, fine=fine))

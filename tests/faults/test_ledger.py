@@ -70,12 +70,14 @@ async def keep_a_ledger(installation: Installation) -> None:
     senders, listeners = seats(installation, stage, chance)
     listening = [asyncio.create_task(one.listen()) for one in [*senders, *listeners]]
     breaking = asyncio.create_task(break_things(installation, [*senders, *listeners], chance))
+    cutting = asyncio.create_task(keep_cutting([*senders, *listeners], chance))
     shares = [[f"{n}/{i}" for i in range(POSTS // SENDERS + (n < POSTS % SENDERS))] for n in range(SENDERS)]
     telling = asyncio.create_task(tell_progress(senders))
     await asyncio.gather(
         *(sender.send_all(share, pause_seconds=0.06) for sender, share in zip(senders, shares, strict=True))
     )
     telling.cancel()
+    cutting.cancel()
     await breaking
     ledger = json.loads(await asyncio.to_thread(web.run, "-m", "tests.faults", "read", stage["stream"]))
     await everybody_heard([*senders, *listeners], ledger[-1]["position"])
@@ -125,6 +127,14 @@ async def break_things(installation: Installation, clients: list[Listener], chan
             case _:
                 for client in chance.sample(clients, len(clients) // 2):
                     client.cut()
+
+
+async def keep_cutting(clients: list[Listener], chance: random.Random) -> None:
+    """Links fail all the time; and who fled from a killed process spreads over all of them again."""
+    while True:
+        await asyncio.sleep(4 + chance.random())
+        for client in chance.sample(clients, len(clients) // 5):
+            client.cut()
 
 
 async def tell_progress(senders: list[Sender]) -> None:
