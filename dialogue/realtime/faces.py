@@ -14,7 +14,7 @@ from dialogue.realtime.notices import Writer
 from dialogue.realtime.server_frames import Person
 from dialogue.realtime.streams import room_of
 from dialogue.rooms import access
-from dialogue.rooms.access.presence import can_be_seen_here, has_shielded_authors
+from dialogue.rooms.access.presence import can_be_seen_here, has_shielded_authors, with_shielded_authors
 from dialogue.rooms.models import Room
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
@@ -62,7 +62,8 @@ def faces_here(stream: str, people: Collection[int], known: Mapping[int, Known])
 
 def shielded_among(streams: Collection[str]) -> set[str]:
     """Those of them in whose room somebody wrote shielded."""
-    return {stream for stream in streams if has_shielded_authors(room_of(stream))}
+    hidden = with_shielded_authors([room_of(stream) for stream in streams])
+    return {stream for stream in streams if room_of(stream) in hidden}
 
 
 def face_writing(writer: Writer) -> tuple[Faces, int] | None:
