@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from dialogue.accounts.models import User
 from dialogue.organisations.actions.invitations import invite
 from dialogue.organisations.models import Role
+from tests.addresses import NO_ADDRESSES
 from tests.cast import Cast, build_cast
 from tests.matrix.entrance import reset_link, reset_page
 from tests.matrix.undoing import undone
@@ -89,19 +90,7 @@ def test_b54_a_password_of_megabytes_is_not_read(newcomer: Client) -> None:
     assert User.objects.count() == before
 
 
-@pytest.mark.parametrize(
-    "email",
-    [
-        "new",
-        "new@@post.example",
-        '"a b"@post.example',
-        f"{'x' * 250}@post.example",
-        "new@post.example.",
-        "",
-        f"{NEW}\r\nBcc: all@post.example",
-    ],
-    ids=["no at", "two at", "quoted", "long", "trailing dot", "empty", "line break"],
-)
+@pytest.mark.parametrize("email", NO_ADDRESSES.values(), ids=NO_ADDRESSES)
 def test_b55_an_address_that_is_none(newcomer: Client, email: str) -> None:
     assert "Aigerim Nova" in refused(newcomer, email=email)
     assert not mail.outbox
