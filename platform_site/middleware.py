@@ -17,10 +17,13 @@ from redis.exceptions import RedisError
 PLAIN: Final = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*", re.IGNORECASE)
 # Django's admin asks itself in words like name__exact; polling refuses in the words of its own wire.
 ASKED_OTHERWISE: Final = frozenset({"admin", "realtime"})
-log = structlog.get_logger(__name__)
+# No page here is put in another order by what its address says.
+ORDERING: Final = frozenset({"order", "order_by", "ordering", "sort", "sort_by"})
 FORM_TYPES: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 # What a browser kept of somebody who signed out: "back" and drafts on a shared computer.
 FORGET = '"cache", "storage"'
+
+log = structlog.get_logger(__name__)
 
 
 class FormsOnly(MiddlewareMixin):
@@ -32,10 +35,6 @@ class FormsOnly(MiddlewareMixin):
         if request.method == "POST" and request.content_type not in FORM_TYPES:
             return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         return None
-
-
-# No page here is put in another order by what its address says.
-ORDERING: Final = frozenset({"order", "order_by", "ordering", "sort", "sort_by"})
 
 
 class PlainQuestions(MiddlewareMixin):

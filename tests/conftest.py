@@ -68,12 +68,10 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 @pytest.fixture(scope="session", autouse=True)
 def permissions_are_made_once() -> Iterator[None]:
     """Not again each time a transactional test has emptied the tables: half a second each."""
-
-    def forget() -> None:
-        ContentType.objects.clear_cache()
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flush, "emit_post_migrate_signal", lambda *_what, **_how: forget())
+        patch.setattr(
+            flush, "emit_post_migrate_signal", lambda *_what, **_how: ContentType.objects.clear_cache()
+        )
         yield
 
 
