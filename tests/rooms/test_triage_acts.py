@@ -109,6 +109,15 @@ def test_an_answer_closes_the_thread_and_is_its_note(
     assert refused.value.code == "key_reused"
 
 
+def test_a_post_that_came_between_is_counted(cast: Cast) -> None:
+    thread = a_thread(cast.disability, cast.member)
+    seen_before = access.visible_thread(cast.moderator, thread.public_id)
+    post(thread, by=cast.second_member, key=uuid.uuid4(), body="We too.")
+    triage.ask(seen_before, by=cast.moderator, key=uuid.uuid4(), body="Where?")
+    thread.refresh_from_db()
+    assert thread.post_count == Post.objects.filter(thread=thread).count() == 3
+
+
 def test_a_refused_move_leaves_no_post_behind(cast: Cast) -> None:
     thread = in_state(a_thread(cast.disability, cast.member), ThreadState.ESCALATED)
     head = entries.head_of(cast.disability.stream_name).position

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from dialogue.accounts.models import User
 from dialogue.journal.entries import Opened, Place
 from dialogue.rooms.access import Reading
@@ -87,7 +89,8 @@ def add_revision(post: Post, words: ReadyText, *, at: datetime) -> PostRevision:
 
 def _count(thread: Thread, place: Place, *, at: datetime) -> None:
     """Office notes are not counted: a number that grows would tell of them."""
-    # The thread was read under the lock of its room, which everybody who counts here holds.
-    thread.post_count += 1
-    thread.last_position, thread.last_posted_at = place.position, at
-    thread.save(update_fields=["post_count", "last_position", "last_posted_at"])
+    # Counted by the database: a step of triage comes with the thread as it was before the lock.
+    Thread.objects.filter(pk=thread.pk).update(
+        post_count=F("post_count") + 1, last_position=place.position, last_posted_at=at
+    )
+    thread.refresh_from_db(fields=["post_count", "last_position", "last_posted_at"])
