@@ -44,12 +44,17 @@ def door(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Missing and not yours look alike; a text somebody typed is shown once more, to be copied."""
-    typed = ((name, request.POST.get(name, "")) for name in request.POST)
-    kept = [(name, text) for name, text in typed if text and _is_written(name, text)]
+    kept = written_in(request)
     if isinstance(refusal, NotFound) and not kept:
         raise Http404
     context = {"sentence": refusal.sentence, "kept": kept}
     return render(request, "rooms/refused.html", context, status=status_of(refusal))
+
+
+def written_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """Names and texts of what a person typed into the form that was sent."""
+    typed = ((name, request.POST.get(name, "")) for name in request.POST)
+    return [(name, text) for name, text in typed if text and _is_written(name, text)]
 
 
 def _is_written(name: str, text: str) -> bool:
