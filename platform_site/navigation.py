@@ -11,12 +11,10 @@ from django.utils.translation import pgettext
 
 from dialogue.accounts.models import User
 from dialogue.demo.roles import DEMO_ROLES
-from dialogue.issues.access import can_see_signing
-from dialogue.issues.queries.lists import count_to_sign
+from dialogue.issues.queries.marks import marks_for
 from dialogue.organisations import access
-from dialogue.rooms.access import can_see_board, rooms_visible_to
-from dialogue.rooms.queries.board import count_awaiting
-from dialogue.rooms.queries.unread import mark_of, unread_by_room
+from dialogue.rooms.access import rooms_visible_to
+from dialogue.rooms.queries.unread import unread_by_room
 
 
 @dataclass(frozen=True)
@@ -30,14 +28,18 @@ class Reader:
 
 @dataclass(frozen=True)
 class Item:
-    """One place to go; ``code`` names its icon, ``short`` its label where there is little room."""
+    """One place to go; ``code`` names its icon, ``short`` its label where there is little room.
+
+    ``counted`` says of what ``count`` is the number; places without it count nothing.
+    """
 
     url: str
     label: str
     is_current: bool
     code: str
-    count: str = ""
     short: str = ""
+    count: str = ""
+    counted: str = ""
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -54,16 +56,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def items_for(user: User, path: str) -> list[Item]:
     """Only places that are open to this person."""
-    items = [_home(path)]
     reads_rooms = rooms_visible_to(user).exists()
+    marks = marks_for(user, unread=sum(unread_by_room(user).values()) if reads_rooms else 0)
+    items = [_home(path)]
     if reads_rooms:
-        items.append(_rooms(user, path))
-    if can_see_board(user):
-        items.append(_triage(user, path))
+        items.append(_rooms(path, marks["rooms"]))
+    if "triage" in marks:
+        items.append(_triage(path, marks["triage"]))
     if reads_rooms:
         items.append(_issues(path))
-    if can_see_signing(user):
-        items.append(_to_sign(user, path))
+    if "sign" in marks:
+        items.append(_to_sign(path, marks["sign"]))
     return items
 
 
@@ -78,22 +81,23 @@ def _issues(path: str) -> Item:
     return Item(url, _("Issues"), path.startswith((url, "/recommendations/")), "issues", short=short)
 
 
-def _to_sign(user: User, path: str) -> Item:
+def _to_sign(path: str, mark: str) -> Item:
     url = reverse("issues:to_sign")
-    return Item(url, _("To sign"), path.startswith(url), "sign", mark_of(count_to_sign(user)))
+    counted = pgettext("so many", "waiting")
+    return Item(url, _("To sign"), path.startswith(url), "sign", count=mark, counted=counted)
 
 
-def _rooms(user: User, path: str) -> Item:
+def _rooms(path: str, mark: str) -> Item:
     url = reverse("rooms:list")
     is_current = path.startswith((url, "/threads/", "/posts/"))
-    return Item(url, _("Rooms"), is_current, "rooms", mark_of(sum(unread_by_room(user).values())))
+    return Item(url, _("Rooms"), is_current, "rooms", count=mark, counted=_("unread"))
 
 
-def _triage(user: User, path: str) -> Item:
+def _triage(path: str, mark: str) -> Item:
     url = reverse("issues:board")
-    count = mark_of(count_awaiting(user))
     short = pgettext("at the bottom of a phone", "Triage")
-    return Item(url, _("Triage"), path.startswith(url), "triage", count, short)
+    counted = pgettext("so many", "waiting")
+    return Item(url, _("Triage"), path.startswith(url), "triage", short, mark, counted)
 
 
 def reader_of(user: User) -> Reader:

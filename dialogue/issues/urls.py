@@ -7,6 +7,7 @@ urlpatterns = [
     path("triage/", board.board, name="board"),
     path("threads/<slug:thread_id>/escalate/", escalation.escalate, name="escalate"),
     path("home/", home.home, name="home"),
+    path("unread/", home.unread, name="unread"),
     path("to-sign/", home.to_sign, name="to_sign"),
     path("addressed/", home.addressed, name="addressed"),
     path("issues/", issue.issue_list, name="list"),

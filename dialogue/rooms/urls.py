@@ -5,7 +5,6 @@ from dialogue.rooms.views import posts, raising, rooms, triage
 app_name = "rooms"
 urlpatterns = [
     path("rooms/", rooms.room_list, name="list"),
-    path("unread/", rooms.unread, name="unread"),
     path("rooms/<slug:slug>/", rooms.room, name="room"),
     path("rooms/<slug:slug>/raise/", raising.raise_concern, name="raise"),
     path("rooms/<slug:slug>/threads/<slug:thread_id>/", rooms.thread, name="thread"),

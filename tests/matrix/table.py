@@ -139,7 +139,6 @@ def _streams() -> list[Row]:
 
 ROOMS: Final = [
     Row("rooms:list", get=SIGNED_IN),
-    Row("rooms:unread", get=SIGNED_IN),
     Row("rooms:room", "open room", get=READERS),
     Row("rooms:room", "invited room", get=INVITED),
     Row("rooms:raise", "open room", get=WRITERS, post=WRITERS, sees=READERS, send=RAISED),

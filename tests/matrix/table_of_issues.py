@@ -75,6 +75,7 @@ ISSUES: Final = [
     _escalate("office thread", MARKED),
     Row("issues:escalate", "held thread", get=NOBODY, post=NOBODY, sees=SAFE, send=TAKEN_UP),
     Row("issues:home", get=SIGNED_IN),
+    Row("issues:unread", get=SIGNED_IN),
     Row("issues:to_sign", get=APPROVER),
     Row("issues:addressed", get=AUTHORITY),
     Row("issues:list", get=SIGNED_IN),

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,6 @@ from dialogue.rooms.queries.pages.blanks import blanks
 from dialogue.rooms.queries.pages.cards import SHOWS
 from dialogue.rooms.queries.pages.room import LAST_PAGE, PANES, Wanted, room_page
 from dialogue.rooms.queries.pages.rooms import rooms_shown
-from dialogue.rooms.queries.unread import mark_of, unread_by_slug
 from dialogue.rooms.views.doors import door, person_of
 
 LONGEST_ID = 32
@@ -35,13 +34,6 @@ LONGEST_ID = 32
 @door("GET", "HEAD")
 def room_list(request: HttpRequest) -> HttpResponse:
     return render(request, "rooms/rooms.html", {"rooms": rooms_shown(reading_of(person_of(request)))})
-
-
-@door("GET", "HEAD")
-def unread(request: HttpRequest) -> HttpResponse:
-    """For a page that is open for long: how much waits in each room, and the mark for all of them."""
-    counts = unread_by_slug(person_of(request))
-    return JsonResponse({"rooms": counts, "total": mark_of(sum(counts.values()))})
 
 
 @door("GET", "HEAD")

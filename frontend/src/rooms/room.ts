@@ -5,7 +5,7 @@ import { Live } from "../realtime/live";
 import type { Link, LiveDoor, Places } from "../realtime/live";
 import type { KeyedFrame } from "../realtime/outbox";
 import type { EntryFrame } from "../realtime/wire";
-import { READ_HERE } from "../unread/badges";
+import { COUNTS_MOVED } from "../unread/badges";
 import { Bursts } from "./bursts";
 import { markCardRead } from "./cards";
 import { Composer } from "./composer";
@@ -243,7 +243,7 @@ export class Room {
         log.querySelector(".log__read")?.remove();
         countInRoom(this.page.room, -this.unreadHere);
         this.unreadHere = 0;
-        document.dispatchEvent(new Event(READ_HERE));
+        document.dispatchEvent(new Event(COUNTS_MOVED));
       },
     });
   }

@@ -6,6 +6,7 @@ import type { Link, LiveDoor, Places } from "../realtime/live";
 import type { Place } from "../realtime/place";
 import type { EntryFrame } from "../realtime/wire";
 import { fetchPage, NoAccess, SignedOut } from "../rooms/snapshot";
+import { COUNTS_MOVED } from "../unread/badges";
 import { swapBoard } from "./swapping";
 import type { Tickets } from "./tickets";
 
@@ -89,7 +90,10 @@ export class LiveBoard {
         if (this.isOver) return new Map();
         const places = placesOf(page);
         if (!this.live.isFresh(places) && attempt < TRIES) continue;
-        if (swapBoard(this.root, page, this.tickets)) announce(this.root.dataset.changed ?? "");
+        if (swapBoard(this.root, page, this.tickets)) {
+          announce(this.root.dataset.changed ?? "");
+          document.dispatchEvent(new Event(COUNTS_MOVED));
+        }
         return places;
       }
     } catch (error) {

@@ -1,10 +1,10 @@
-/** The marks for what is unread: beside rooms in lists, and beside "Rooms" in both navigations. */
+/** The marks for what waits: beside rooms in lists, and beside places in both navigations. */
 
-/** Sent on `document` when the reader read something here: what the server counts is about to change. */
-export const READ_HERE = "dialogue:read-here";
+/** Sent on `document` when something was read or moved here: what the server counts is about to change. */
+export const COUNTS_MOVED = "dialogue:counts-moved";
 
 const ROOM_MARKS = ":is(a, li)[data-room]";
-const NAVIGATION_MARKS = '[data-code="rooms"]';
+const NAVIGATION = ":is(.top, .bottom)";
 
 export function countOfRoom(room: string): number {
   const mark = document.querySelector(`${ROOM_MARKS}[data-room="${CSS.escape(room)}"] [data-slot="unread"]`);
@@ -25,22 +25,27 @@ export function showRooms(counts: ReadonlyMap<string, number>): void {
   for (const room of new Set([...places].map(({ dataset }) => dataset.room ?? ""))) showRoom(room, counts.get(room) ?? 0);
 }
 
-/** `total` as it is written: nothing for none, "99+" for very many. */
-export function showTotal(total: string): void {
-  for (const link of document.querySelectorAll<HTMLElement>(NAVIGATION_MARKS)) {
-    const mark = link.querySelector<HTMLElement>(".count") ?? (total ? newMark(link) : null);
-    if (!mark) continue;
-    write(mark, total);
-    mark.hidden = total === "";
+/** A figure as the server writes it: nothing for none, "99+" for very many. Places it does not name stay. */
+export function showMarks(figures: ReadonlyMap<string, string>): void {
+  for (const [place, figure] of figures) {
+    for (const mark of document.querySelectorAll<HTMLElement>(marksOf(place))) {
+      write(mark, figure);
+      mark.hidden = figure === "";
+    }
   }
 }
 
 /** Until the server is asked again. Of "99+" nobody knows how many are left. */
 export function changeTotal(change: number): void {
-  const written = document.querySelector(`${NAVIGATION_MARKS} .count:not([hidden])`)?.textContent.trim() ?? "0";
+  const mark = document.querySelector(`${marksOf("rooms")}:not([hidden])`);
+  const written = mark?.firstChild?.textContent?.trim() ?? "0";
   if (!/^\d+$/.test(written)) return;
   const total = Math.max(0, Number(written) + change);
-  showTotal(total ? String(total) : "");
+  showMarks(new Map([["rooms", total ? String(total) : ""]]));
+}
+
+function marksOf(place: string): string {
+  return `${NAVIGATION} [data-code="${CSS.escape(place)}"] .count`;
 }
 
 /** The figure alone: words for screen readers that stand beside it stay. */
@@ -48,11 +53,4 @@ function write(mark: HTMLElement, figure: string): void {
   const [first] = mark.childNodes;
   if (first?.nodeType !== Node.TEXT_NODE) mark.prepend(figure);
   else if (first.textContent !== figure) first.textContent = figure;
-}
-
-function newMark(link: HTMLElement): HTMLElement {
-  const mark = document.createElement("span");
-  mark.className = "count";
-  link.append(mark);
-  return mark;
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { READ_HERE } from "./badges";
+import { COUNTS_MOVED } from "./badges";
 import { Counting } from "./counting";
 
 let counting: Counting;
@@ -16,8 +16,9 @@ function look(hidden: boolean): void {
   document.dispatchEvent(new Event("visibilitychange"));
 }
 
-const page = `<nav><a data-code="rooms" data-unread="/unread/">Rooms<span class="count">9</span></a></nav>
-  <nav><a data-code="rooms"><span>Rooms</span></a></nav>
+const page = `<nav class="top"><a data-code="rooms" data-unread="/unread/">Rooms <span class="count">9<span> unread</span></span></a>
+    <a data-code="triage">Triage <span class="count" hidden><span> waiting</span></span></a></nav>
+  <nav class="bottom"><a data-code="rooms">Rooms <span class="count">9<span> unread</span></span></a></nav>
   <a class="room-link" data-room="here"><span class="count" data-slot="unread">5<span> unread</span></span></a>
   <ul><li data-room="there"><span class="count" data-slot="unread" hidden>0<span> unread</span></span></li></ul>`;
 
@@ -25,7 +26,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   isHidden = false;
   vi.spyOn(document, "hidden", "get").mockImplementation(() => isHidden);
-  answer = () => json({ rooms: { there: 3 }, total: "3" });
+  answer = () => json({ rooms: { there: 3 }, marks: { rooms: "3", triage: "2" } });
   vi.stubGlobal("fetch", vi.fn(() => answer()));
   document.body.replaceChildren(...new DOMParser().parseFromString(page, "text/html").body.childNodes);
   counting = new Counting("/unread/");
@@ -45,15 +46,15 @@ describe("marks of what is unread", () => {
     await vi.advanceTimersByTimeAsync(59_000);
     expect(asked()).toBe(0);
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(figures()).toEqual(["3", "3", null, "3 unread"]);
+    expect(figures()).toEqual(["3 unread", "2 waiting", "3 unread", null, "3 unread"]);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked()).toBe(2);
   });
 
   it("vanish when everything is read", async () => {
-    answer = () => json({ rooms: {}, total: "" });
+    answer = () => json({ rooms: {}, marks: { rooms: "", triage: "" } });
     await vi.advanceTimersByTimeAsync(61_000);
-    expect(figures()).toEqual([null, null, null]);
+    expect(figures()).toEqual([null, null, null, null, null]);
   });
 
   it("are not asked for while nobody looks, and at once when somebody does", async () => {
@@ -75,27 +76,27 @@ describe("marks of what is unread", () => {
       await vi.advanceTimersByTimeAsync(1_000);
     }
     expect(asked()).toBe(3);
-    answer = () => json({ rooms: {}, total: "" });
+    answer = () => json({ rooms: {}, marks: { rooms: "", triage: "" } });
     await vi.advanceTimersByTimeAsync(15 * 60_000);
-    expect(figures()).toEqual([null, null, null]);
+    expect(figures()).toEqual([null, null, null, null, null]);
   });
 
   it("are left alone once somebody is signed out", async () => {
     answer = () => json({}, 403);
     await vi.advanceTimersByTimeAsync(60 * 60_000);
     expect(asked()).toBe(1);
-    expect(figures()[0]).toBe("9");
+    expect(figures()[0]).toBe("9 unread");
   });
 
   it("do not go back to what was counted before something was read", async () => {
     let finish: (response: Response) => void = () => undefined;
     answer = () => new Promise((resolve) => { finish = resolve; });
     await vi.advanceTimersByTimeAsync(60_000);
-    document.dispatchEvent(new Event(READ_HERE));
-    finish(new Response(JSON.stringify({ rooms: { here: 5 }, total: "5" })));
+    document.dispatchEvent(new Event(COUNTS_MOVED));
+    finish(new Response(JSON.stringify({ rooms: { here: 5 }, marks: { rooms: "5" } })));
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(figures()[0]).toBe("9");
-    answer = () => json({ rooms: {}, total: "" });
+    expect(figures()[0]).toBe("9 unread");
+    answer = () => json({ rooms: {}, marks: { rooms: "", triage: "" } });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(figures()[0]).toBeNull();
   });

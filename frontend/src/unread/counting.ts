@@ -1,6 +1,6 @@
-/** Asks now and then how much is unread, so that marks of other rooms do not grow old on an open page. */
+/** Asks now and then how much waits, so that marks of rooms and places do not grow old on an open page. */
 
-import { READ_HERE, showRooms, showTotal } from "./badges";
+import { COUNTS_MOVED, showMarks, showRooms } from "./badges";
 
 const EVERY_MS = 60_000;
 const LONGEST_MS = 15 * 60_000;
@@ -21,7 +21,7 @@ export class Counting {
     document.addEventListener("visibilitychange", () => { this.looked(); }, { signal });
     // The back button brings a page as it was left.
     window.addEventListener("pageshow", ({ persisted }) => { if (persisted) this.askIn(0); }, { signal });
-    document.addEventListener(READ_HERE, () => {
+    document.addEventListener(COUNTS_MOVED, () => {
       // An answer under way was counted before.
       this.asked += 1;
       this.askIn(AFTER_READING_MS);
@@ -77,11 +77,15 @@ export class Counting {
 }
 
 function show(answer: unknown): void {
-  if (typeof answer !== "object" || answer === null || !("rooms" in answer) || !("total" in answer)) return;
-  const { rooms, total } = answer;
-  if (typeof rooms !== "object" || rooms === null || typeof total !== "string") return;
+  if (typeof answer !== "object" || answer === null || !("rooms" in answer) || !("marks" in answer)) return;
+  const { rooms, marks } = answer;
+  if (!isObject(rooms) || !isObject(marks)) return;
   showRooms(new Map(Object.entries(rooms).map(([room, count]) => [room, Number(count) || 0])));
-  showTotal(total);
+  showMarks(new Map(Object.entries(marks).map(([place, figure]) => [place, String(figure)])));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** On every page of whoever reads rooms. */
