@@ -1,6 +1,5 @@
 """The mail of the demonstration, read back from the files it landed in."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,6 @@ from dialogue.accounts.models import User
 
 MOST_SHOWN: Final = 30
 MOST_READ: Final = 1_000
-_LANGUAGE: Final = re.compile(r'<html\b[^>]*\slang="([a-z]{2})"')
 
 
 @dataclass(frozen=True)
@@ -58,9 +56,8 @@ def _is_to(message: EmailMessage, person: User) -> bool:
 
 def _mail(path: Path, message: EmailMessage, person: User) -> Mail:
     text, html = ("".join(_parts(message, kind)) for kind in ("plain", "html"))
-    # A mail of text alone does not say it: it was written to this person, so in their language.
-    said = _LANGUAGE.search(html)
-    lang = said.group(1) if said else person.language
+    # Files of an older version do not say it: they were written to this person, so in their language.
+    lang = str(message["Content-Language"] or person.language)
     return Mail(path.stem, str(message["Subject"]), message["Date"].datetime, text.strip(), html, lang)
 
 

@@ -9,21 +9,26 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import BadHeaderError
+from django.utils import translation
 
 from dialogue.outbox.models import OutgoingMail
 
-OURS = {"message-id", "date", "from", "to", "cc", "bcc", "subject"}
+OURS = {"message-id", "date", "from", "to", "cc", "bcc", "subject", "content-language"}
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What is said, before it is addressed. An empty ``sender`` is the house's own address."""
+    """What is said, before it is addressed. An empty ``sender`` is the house's own address.
+
+    ``lang`` is the language it was written in: the one in force where the letter is made.
+    """
 
     subject: str
     text: str
     html: str = ""
     sender: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    lang: str = field(default_factory=lambda: translation.get_language() or "")
 
 
 def queue_mail(
@@ -43,12 +48,18 @@ def queue_mail(
         "text": letter.text,
         "html": letter.html,
         "sender": sender,
-        "headers": {k: v for k, v in letter.headers.items() if k.lower() not in OURS},
+        "headers": _headers(letter),
         "message_id": message_id,
         "not_before": now,
         "queued_at": now,
     }
     return OutgoingMail.objects.get_or_create(**first, defaults=values)[0]
+
+
+def _headers(letter: Letter) -> dict[str, str]:
+    """A mail of text alone says nowhere else in which language a screen reader shall read it."""
+    given = {name: value for name, value in letter.headers.items() if name.lower() not in OURS}
+    return {**given, "Content-Language": letter.lang} if letter.lang else given
 
 
 def _refuse_line_breaks(*values: str) -> None:

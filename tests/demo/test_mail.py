@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import Settings
 
 from dialogue.outbox.actions import Letter, queue_mail
@@ -41,12 +42,15 @@ def test_a_newcomer_presses_once_and_reads_the_digest(cast: Cast, client: Client
 
 
 def test_each_mail_is_in_its_own_language(cast: Cast, client: Client) -> None:
-    for html in ('<html dir="ltr" lang="kk"><p>Words</p></html>', ""):
-        queue_mail(Letter("Subject", "Words", html), recipient=cast.member.email, now=MONDAY)
+    """The one it was written in, whatever the reader chose since; a file that does not say it has theirs."""
+    for lang in ("kk", "ru", ""):
+        with override(lang or None):
+            letter = Letter("Subject", "Words")
+        queue_mail(letter, recipient=cast.member.email, now=MONDAY)
     deliver_due(now=MONDAY)
     client.force_login(cast.member)
     page = client.get(PAGE).text
-    for lang in ("kk", cast.member.language):
+    for lang in ("kk", "ru", cast.member.language):
         assert page.count(f'lang="{lang}">Subject<') == 1
         assert page.count(f'lang="{lang}">Words<') == 1
 

@@ -103,6 +103,7 @@ def test_headers_let_one_leave_with_one_click_and_tell_nothing(cast: Cast, recei
     assert link is not None
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Content-Language"] == cast.member.language
     assert str(message["Subject"]) == "Your weekly digest"
     assert link[1] in parts["text/plain"]
     assert link[1] in Page(parts["text/html"]).links

@@ -28,7 +28,7 @@ def test_one_row_a_recipient() -> None:
     assert {(row.text, row.html, row.sender, row.state) for row in rows} == {
         ("text", "<p>html</p>", "a@example.org", MailState.QUEUED)
     }
-    assert rows[0].headers == {"Reply-To": "r@example.org"}
+    assert rows[0].headers == {"Reply-To": "r@example.org", "Content-Language": "kk"}
     assert rows[0].message_id != rows[1].message_id
 
 
