@@ -8,15 +8,17 @@ import hashlib
 import hmac
 import json
 import uuid
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
-from dialogue.journal.entries import Place
-from dialogue.journal.models import Act, Stream
+from dialogue.journal import entries
+from dialogue.journal.models import Act
+from dialogue.journal.opened import Opened, Place
 from dialogue.text.refusals import Conflict, Invalid
 
 # As it comes from a form, or made by whoever calls.
@@ -48,24 +50,56 @@ def content_mac(content: dict[str, Any]) -> str:
 
 def already_done(by: User, key: uuid.UUID, content: dict[str, Any]) -> Done | None:
     """The first answer to this key, or None. Refuses with ``key_reused`` for other content."""
-    act = Act.objects.filter(author=by, key=key).select_related("stream").first()
-    if act is None:
+    opened = entries.held()
+    if opened is None or (by.pk, key) not in opened.answers:
+        first = _answers_to([key]).get((by.pk, key))
+    else:
+        first = opened.answers[by.pk, key]
+    if first is None:
         return None
-    if not hmac.compare_digest(act.content_mac, content_mac(content)):
+    if not hmac.compare_digest(first.content_mac, content_mac(content)):
         raise Conflict(
             "key_reused", _("This was already sent with another text. Send it as a new post."), "key"
         )
-    return Done(Place(act.stream.name, act.stream.epoch, act.position), act.thing, is_repeat=True)
+    return replace(first.done, is_repeat=True)
+
+
+def look_up(asked: Collection[tuple[int, uuid.UUID]], *, opened: Opened) -> None:
+    """For acts that commit together: find at once which of these (person's id, key) were used before."""
+    found = _answers_to([key for _person, key in asked])
+    opened.answers.update({one: found.get(one) for one in asked})
 
 
 def remember(by: User, key: uuid.UUID, content: dict[str, Any], *, place: Place, thing: str) -> Done:
     """Keep the answer in the same transaction as the act."""
-    Act.objects.create(
-        author=by,
-        key=key,
-        content_mac=content_mac(content),
-        stream=Stream.objects.only("pk").get(name=place.stream),
-        position=place.position,
-        thing=thing,
+    opened = entries.held()
+    if opened is None:
+        raise entries.StreamNotOpen(place.stream.split(":")[0])
+    done, mac = Done(place, thing), content_mac(content)
+    opened.answers[by.pk, key] = _Answer(mac, done)
+    head = opened.head(place.stream)
+    act = Act(
+        author=by, key=key, content_mac=mac, stream_id=head.stream_id, position=place.position, thing=thing
     )
-    return Done(place, thing)
+    opened.at_end(_write_acts, act)
+    return done
+
+
+@dataclass(frozen=True)
+class _Answer:
+    content_mac: str
+    done: Done
+
+
+def _answers_to(keys: Collection[uuid.UUID]) -> dict[tuple[int, uuid.UUID], _Answer]:
+    acts = Act.objects.filter(key__in=keys).select_related("stream")
+    return {
+        (act.author_id, act.key): _Answer(
+            act.content_mac, Done(Place(act.stream.name, act.stream.epoch, act.position), act.thing)
+        )
+        for act in acts
+    }
+
+
+def _write_acts(acts: Sequence[Act]) -> None:
+    Act.objects.bulk_create(acts)

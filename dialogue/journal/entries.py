@@ -7,72 +7,35 @@ house belongs inside. Acts that call acts open inside it and share its lock.
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from dialogue.accounts.models import User
-from dialogue.journal import bells, guards, locks
+from dialogue.journal import bells, guards, locks, nesting
 from dialogue.journal.models import Entry, Stream
+from dialogue.journal.nesting import NotTogether
+from dialogue.journal.opened import Opened, Place, StreamNotOpen
+
+__all__ = [
+    "NotTogether",
+    "Opened",
+    "Place",
+    "StreamNotOpen",
+    "ensure_stream",
+    "entries_after",
+    "entries_between",
+    "first_positions_since",
+    "floor_of",
+    "head_of",
+    "heads_of",
+    "held",
+    "opening",
+    "together",
+]
 
 _open = threading.local()
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an entry stands. (epoch, position) is one value: neither means anything alone."""
-
-    stream: str
-    epoch: str
-    position: int
-
-
-class StreamNotOpen(RuntimeError):
-    """An act wrote to a stream that the outermost act did not open: a programming error."""
-
-
-@dataclass
-class Opened:
-    """The streams held by the running transaction."""
-
-    heads: dict[str, locks.Head]
-    at: datetime
-
-    def record(self, kind: str, *, stream: str, actor: User | None = None, **refs: Any) -> Place:
-        """Write the next entry of ``stream`` and return its place. ``refs`` are ids, never prose."""
-        head = self.head(stream)
-        head.position += 1
-        head.written += 1
-        Entry.objects.create(
-            stream_id=head.stream_id,
-            position=head.position,
-            kind=kind,
-            actor=actor,
-            refs=refs,
-            happened_at=self.at,
-        )
-        return Place(stream, head.epoch, head.position)
-
-    def position_of(self, stream: str) -> int:
-        """The position of the newest entry, under the lock."""
-        return self.head(stream).position
-
-    def begin(self, stream: str) -> None:
-        """Open a stream that this act gives birth to, under a name nobody else can know yet.
-
-        Only for those: without waiters the order of locks cannot matter, for others it does.
-        """
-        self.heads.update(locks.take_heads([stream]))
-
-    def head(self, stream: str) -> locks.Head:
-        try:
-            return self.heads[stream]
-        except KeyError:
-            raise StreamNotOpen(stream.split(":")[0]) from None
 
 
 @contextmanager
@@ -82,37 +45,47 @@ def opening(names: Iterable[str], *, now: datetime | None = None) -> Iterator[Op
     Inside another ``opening`` it becomes a savepoint of that one and may only name streams
     which are already open; a refusal undoes the inner part alone.
     """
-    outer: Opened | None = getattr(_open, "held", None)
-    if outer is not None:
-        with _nested(outer, names) as opened:
+    outer = held()
+    if outer is None:
+        with _outermost(names, now=now) as opened:
+            guards.ask()
             yield opened
-        return
+    else:
+        nested = nesting.beside if outer.is_shared else nesting.inside
+        with nested(outer, names) as opened:
+            yield opened
+
+
+@contextmanager
+def together(names: Iterable[str]) -> Iterator[Opened]:
+    """Acts that follow each other inside commit together, each refused or done by itself.
+
+    Those that name other streams raise ``NotTogether``. Any error of the database inside, or at the
+    end, undoes all of them: what was to be told must wait until the block has ended.
+    """
+    with _outermost(names, now=None) as opened:
+        opened.is_shared = True
+        yield opened
+
+
+def held() -> Opened | None:
+    """What the act that runs in this thread has opened."""
+    opened: Opened | None = getattr(_open, "held", None)
+    return opened
+
+
+@contextmanager
+def _outermost(names: Iterable[str], *, now: datetime | None) -> Iterator[Opened]:
     with locks.one_writer_a_process(), transaction.atomic():
         opened = Opened(locks.take_heads(sorted(set(names))), now or timezone.now())
-        guards.ask()
         _open.held = opened
         try:
             yield opened
+            opened.write()
         finally:
             _open.held = None
         locks.put_heads(opened.heads)
         bells.ring_on_commit({h.name: h.position for h in opened.heads.values() if h.written})
-
-
-@contextmanager
-def _nested(outer: Opened, names: Iterable[str]) -> Iterator[Opened]:
-    for name in names:
-        outer.head(name)
-    before = {name: (head.position, head.written) for name, head in outer.heads.items()}
-    try:
-        with transaction.atomic():
-            yield outer
-    except BaseException:
-        for name in outer.heads.keys() - before.keys():
-            del outer.heads[name]
-        for name, (position, written) in before.items():
-            outer.heads[name].position, outer.heads[name].written = position, written
-        raise
 
 
 def ensure_stream(name: str) -> Stream:

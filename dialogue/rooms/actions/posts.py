@@ -14,7 +14,7 @@ from dialogue.rooms import access
 from dialogue.rooms.actions import refused
 from dialogue.rooms.actions.moves import receive_reply
 from dialogue.rooms.actions.opening import opening, streams_of_thread, tell
-from dialogue.rooms.actions.writing import Draft, add_post, add_revision, ready_text
+from dialogue.rooms.actions.writing import Draft, ReadyText, add_post, add_revision, ready_text
 from dialogue.rooms.kinds import POST_EDITED, POST_WITHDRAWN
 from dialogue.rooms.models import Byline, Post, Purpose, Thread
 from dialogue.text.refusals import Conflict, Forbidden, Invalid
@@ -25,7 +25,7 @@ def post(
     *,
     by: User,
     key: Key,
-    body: str,
+    body: str | ReadyText,
     lang: str | None = None,
     byline: str = Byline.ORGANISATION,
     reply_to: str | None = None,

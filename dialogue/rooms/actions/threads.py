@@ -162,7 +162,7 @@ def _write(
     thread.save()
     thread.groups.set(facets.groups)
     post.thread = thread
-    keep(post, draft.words, place=place)
+    keep(opened, post, draft.words, place=place)
     return place
 
 

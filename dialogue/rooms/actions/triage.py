@@ -143,6 +143,8 @@ def _say(opened: entries.Opened, thread: Thread, wish: _Wish, *, by: User) -> No
     if wish.words:
         draft = Draft(wish.words, Language(thread.lang), byline=Byline.NAMED, purpose=wish.purpose)
         add_post(opened, thread, draft, by=by, reading=reading)
+        # The move reads the thread again, with this post counted.
+        opened.write()
 
 
 def _clean_note(raw: str) -> str:

@@ -1,9 +1,11 @@
 """A text is written down, inside an opening and after access was checked: post, raise and triage share it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from dialogue.accounts.models import User
 from dialogue.journal.entries import Opened, Place
@@ -25,8 +27,10 @@ class ReadyText:
     html: str
 
 
-def ready_text(raw: str) -> ReadyText:
+def ready_text(raw: str | ReadyText) -> ReadyText:
     """Refuses with ``empty``, ``too_long`` or ``bad_text``."""
+    if isinstance(raw, ReadyText):
+        return raw
     body = clean_body(raw)
     return ReadyText(body, render(body))
 
@@ -62,21 +66,34 @@ def add_post(
     sit_down(opened, thread, by=by, reading=reading, byline=draft.byline)
     post.after = after_in(opened, thread.room, post.stream_name)
     place = tell(opened, post, POST_ADDED, by=by, version=1)
-    keep(post, draft.words, place=place)
+    keep(opened, post, draft.words, place=place)
     if not post.office_only:
-        _count(thread, place, at=opened.at)
+        # Office notes are not counted: a number that grows would tell of them.
+        opened.at_end(_count, (thread.pk, place, opened.at))
     return post, place
 
 
-def keep(post: Post, words: ReadyText, *, place: Place) -> None:
+def keep(opened: Opened, post: Post, words: ReadyText, *, place: Place) -> None:
+    """Written at the end of the transaction, together with the other posts of it."""
     post.position = place.position
-    post.save()
-    post.current = add_revision(post, words, at=post.posted_at)
-    post.save(update_fields=["current"])
+    opened.at_end(_write_posts, (post, words))
 
 
 def add_revision(post: Post, words: ReadyText, *, at: datetime) -> PostRevision:
-    return PostRevision.objects.create(
+    revision = _revision(post, words, at=at)
+    revision.save()
+    return revision
+
+
+def _write_posts(written: Sequence[tuple[Post, ReadyText]]) -> None:
+    posts = Post.objects.bulk_create(post for post, _words in written)
+    PostRevision.objects.bulk_create(_revision(post, words, at=post.posted_at) for post, words in written)
+    first = PostRevision.objects.filter(post=OuterRef("pk"), version=OuterRef("version"))
+    Post.objects.filter(pk__in=[post.pk for post in posts]).update(current_id=Subquery(first.values("pk")))
+
+
+def _revision(post: Post, words: ReadyText, *, at: datetime) -> PostRevision:
+    return PostRevision(
         post=post,
         version=post.version,
         body=words.body,
@@ -87,10 +104,11 @@ def add_revision(post: Post, words: ReadyText, *, at: datetime) -> PostRevision:
     )
 
 
-def _count(thread: Thread, place: Place, *, at: datetime) -> None:
-    """Office notes are not counted: a number that grows would tell of them."""
-    # Counted by the database: a step of triage comes with the thread as it was before the lock.
-    Thread.objects.filter(pk=thread.pk).update(
-        post_count=F("post_count") + 1, last_position=place.position, last_posted_at=at
-    )
-    thread.refresh_from_db(fields=["post_count", "last_position", "last_posted_at"])
+def _count(counted: Sequence[tuple[int, Place, datetime]]) -> None:
+    """Counted by the database: a step of triage comes with the thread as it was before the lock."""
+    newest = {thread: (place, at) for thread, place, at in counted}
+    for thread, number in Counter(thread for thread, _place, _at in counted).items():
+        place, at = newest[thread]
+        Thread.objects.filter(pk=thread).update(
+            post_count=F("post_count") + number, last_position=place.position, last_posted_at=at
+        )
