@@ -1,6 +1,6 @@
 """What somebody is at this moment: read anew each time, because it can end at any moment."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -42,11 +42,47 @@ def one_look() -> Iterator[None]:
 
     A new look inside another sees nothing of it, so what a page saw is never what an act goes by.
     """
+    if isinstance(_seen.get(), _Shared):
+        yield
+        return
     before = _seen.set({})
     try:
         yield
     finally:
         _seen.reset(before)
+
+
+class _Shared(dict[Hashable, Any]):
+    """What the acts of one transaction look up for each other."""
+
+
+@contextmanager
+def shared_look() -> Iterator[None]:
+    """For acts that commit together: under their one lock, what one of them saw holds for the next."""
+    before = _seen.set(_Shared())
+    try:
+        yield
+    finally:
+        _seen.reset(before)
+
+
+def look_anew() -> None:
+    """One of them changed more than its own things: the next asks again."""
+    known = _seen.get()
+    if known is not None:
+        known.clear()
+
+
+def let_see(found: Mapping[Hashable, Any]) -> None:
+    """What was looked up for several at once; without a look around it, nothing."""
+    known = _seen.get()
+    if known is not None:
+        known.update(found)
+
+
+def seen_together(what: Hashable, look: Callable[[], Found]) -> Found:
+    """``look()``, or what it found before in the same ``shared_look``."""
+    return seen_once(what, look) if isinstance(_seen.get(), _Shared) else look()
 
 
 def seen_once(what: Hashable, look: Callable[[], Found]) -> Found:
@@ -64,17 +100,23 @@ def standing_of(user: Reader) -> Standing:
     """One query. Visitors and deactivated people have no roles."""
     if not user.is_authenticated or user.pk is None:
         return Standing()
-    return seen_once(("standing", user.pk), lambda: _look_at(user))
+    return seen_once(("standing", user.pk), lambda: standings_of([user.pk])[user.pk])
 
 
-def _look_at(user: Reader) -> Standing:
+def standings_of(people: Collection[int]) -> dict[int, Standing]:
+    """By their ids, in one query for all of them."""
     rows = (
         Delegation.objects.valid(timezone.now())
-        .filter(person_id=user.pk)
+        .filter(person_id__in=people)
         .order_by("since", "pk")
         # Asked several times in every act: the columns alone cost half of what the objects do.
-        .values_list("organisation_id", "organisation__kind", "role", "until")
+        .values_list("person_id", "organisation_id", "organisation__kind", "role", "until")
     )
-    held = (Place(home, Kind(kind), Role(role), until) for home, kind, role, until in rows)
-    places = tuple(place for place in held if place.role in ROLES_OF[place.kind])
-    return Standing(user.pk, frozenset(place.role for place in places), places)
+    held: dict[int, list[Place]] = {person: [] for person in people}
+    for person, home, kind, role, until in rows:
+        if role in ROLES_OF[Kind(kind)]:
+            held[person].append(Place(home, Kind(kind), Role(role), until))
+    return {
+        person: Standing(person, frozenset(place.role for place in places), tuple(places))
+        for person, places in held.items()
+    }

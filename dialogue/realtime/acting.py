@@ -1,6 +1,7 @@
 """Acts asked for by frames, in a bounded pool of threads: the same acts that forms call."""
 
 import copy
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from dialogue.realtime.streams import room_of
 from dialogue.rooms import access
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.actions import marks, posts, reactions, threads
+from dialogue.rooms.actions.writing import ReadyText
 from dialogue.rooms.models import Thread
 from dialogue.text.refusals import Invalid, Refusal
 
@@ -37,31 +39,47 @@ def answer(user: User, listener: Listener, frame: ActFrame) -> str | None:
 
     Raises ``SignedOut``, with nothing written, once the session has ended.
     """
-    key = None if isinstance(frame, said.Read) else frame.key
-    # A copy, so that nothing read about the person outlives one act.
-    by = copy.copy(user)
     still_here = partial(refuse_signed_out, listener, is_writing=True)
-    with translation.override(user.language), guarded(still_here), one_look():
+    with one_look():
+        return attempt(user, frame, still_here=still_here, recheck=partial(refuse_signed_out, listener))
+
+
+def attempt(
+    user: User,
+    frame: ActFrame,
+    *,
+    still_here: Callable[[], None],
+    recheck: Callable[[], None],
+    text: ReadyText | None = None,
+    passing: tuple[type[Exception], ...] = (SignedOut,),
+) -> str | None:
+    """``still_here`` is asked under the lock, ``recheck`` after a refusal; both raise ``SignedOut``.
+
+    ``text``: the body, if it was rendered before. Errors of the kinds ``passing`` are not answered.
+    """
+    # A copy, so that nothing read about the person outlives one act.
+    by, key = copy.copy(user), _key_of(frame)
+    with translation.override(user.language), guarded(still_here):
         try:
-            done = perform(by, frame)
-        except SignedOut:
+            done = perform(by, frame, text)
+        except passing:
             raise
         except Refusal as refusal:
             # Whoever is signed out is told that, and not that they find nothing any more.
-            refuse_signed_out(listener)
+            recheck()
             return encode(error_frame(refusal, key))
         except Exception as fault:
             return encode(error_frame(server_fault(frame.t, fault), key))
     return encode(_ack(key, done)) if done and key else None
 
 
-def perform(by: User, frame: ActFrame) -> Done | None:
+def perform(by: User, frame: ActFrame, text: ReadyText | None = None) -> Done | None:
     """Raises Refusal."""
     match frame:
         case said.Raise():
             return _raise(by, frame)
         case said.Post():
-            return _post(by, frame)
+            return _post(by, frame, text)
         case said.Edit():
             post = access.visible_post(by, frame.post)
             return posts.edit(post, by=by, key=frame.key, version=frame.version, body=frame.body)
@@ -113,7 +131,7 @@ def _raise(by: User, frame: said.Raise) -> Done:
     )
 
 
-def _post(by: User, frame: said.Post) -> Done:
+def _post(by: User, frame: said.Post, text: ReadyText | None) -> Done:
     thread = thread_in(by, frame.stream, frame.thread)
     if frame.attachments:
         raise Invalid("bad_frame", _("Attachments cannot be sent yet."), "attachments")
@@ -121,12 +139,16 @@ def _post(by: User, frame: said.Post) -> Done:
         thread,
         by=by,
         key=frame.key,
-        body=frame.body,
+        body=frame.body if text is None else text,
         lang=frame.lang,
         byline=frame.byline,
         reply_to=frame.reply_to,
         office_only=frame.office_only,
     )
+
+
+def _key_of(frame: ActFrame) -> UUID | None:
+    return None if isinstance(frame, said.Read) else frame.key
 
 
 def _ack(key: UUID, done: Done) -> AckFrame:

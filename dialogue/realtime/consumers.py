@@ -13,10 +13,11 @@ from dialogue.realtime import acting, announcing, handshake, limits
 from dialogue.realtime import client_frames as said
 from dialogue.realtime.acting import in_pool, server_fault
 from dialogue.realtime.connection import Connection, Receive
+from dialogue.realtime.group_commit import Asked
 from dialogue.realtime.handshake import Scope
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.outgoing import Send
-from dialogue.realtime.process import the_hub, the_presence, the_writing
+from dialogue.realtime.process import the_group, the_hub, the_presence, the_writing
 from dialogue.realtime.protocol import PROTOCOL, ClientFrame, CloseCode, encode, error_frame
 from dialogue.realtime.revocation import SignedOut
 from dialogue.realtime.server_frames import LeftFrame
@@ -92,12 +93,18 @@ async def handle(connection: Connection, frame: ClientFrame) -> None:
 
 async def _act(connection: Connection, frame: acting.ActFrame) -> None:
     try:
-        answer = await in_pool(acting.answer, connection.user, connection.listener, frame)
+        answer = await _answer(connection, frame)
     except SignedOut:
         connection.hub.end(connection, CloseCode.SIGNED_OUT, announcing.bye("signed_out"))
         return
     if answer is not None:
         connection.offer(answer.encode())
+
+
+async def _answer(connection: Connection, frame: acting.ActFrame) -> str | None:
+    if isinstance(frame, said.Post):
+        return await the_group().answer(Asked(connection.user, connection.listener, frame))
+    return await in_pool(acting.answer, connection.user, connection.listener, frame)
 
 
 async def _subscribe(connection: Connection, frame: said.Subscribe) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from dialogue.realtime import frames, streams
 from dialogue.realtime.doorbell import Doorbell
+from dialogue.realtime.group_commit import GroupCommit
 from dialogue.realtime.hub import Hub
 from dialogue.realtime.notices import Bells
 from dialogue.realtime.presence import Presence
@@ -20,6 +21,7 @@ class Parts:
     hub: Hub
     presence: Presence
     writing: Writing
+    group: GroupCommit
 
 
 _lock = threading.Lock()
@@ -39,6 +41,10 @@ def the_presence() -> Presence:
 
 def the_writing() -> Writing:
     return _the_parts().writing
+
+
+def the_group() -> GroupCommit:
+    return _the_parts().group
 
 
 def is_hearing_others() -> bool:
@@ -70,7 +76,7 @@ def _the_parts() -> Parts:
     with _lock:
         if _parts is None:
             hub = Hub(tell=frames.tell, hearing_of=streams.hearing_of, acl_versions=streams.acl_versions)
-            _parts = Parts(hub, Presence(hub, _doorbell), Writing(hub, _doorbell))
+            _parts = Parts(hub, Presence(hub, _doorbell), Writing(hub, _doorbell), GroupCommit())
             _listen(_parts)
         return _parts
 

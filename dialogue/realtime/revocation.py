@@ -1,11 +1,11 @@
 """Whose access ended: looked at anew for everybody whose versions moved."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from dialogue.accounts.models import User
-from dialogue.accounts.queries import living_sessions, people_by_id, version_in_session
+from dialogue.accounts.queries import auth_versions, living_sessions, people_by_id, version_in_session
 from dialogue.organisations.sign_in import lacks_second_factor
 from dialogue.realtime.listener import Admission, Listener, listener_of
 from dialogue.realtime.looking import Sources
@@ -51,12 +51,34 @@ def look_again(sources: Sources, asked: Sequence[tuple[Listener, str]]) -> list[
     return [verdict_on(who, stream) for who, stream in asked]
 
 
+@dataclass(frozen=True)
+class Sessions:
+    """Living sessions, and versions of active people: neither ends before this transaction does."""
+
+    keys: frozenset[str]
+    versions: Mapping[int, int]
+
+    def refuse_signed_out(self, who: Listener) -> None:
+        """Raises ``SignedOut``."""
+        version = self.versions.get(who.person_id) if who.session_key in self.keys else None
+        _refuse(who, version)
+
+
+def hold_sessions(asked: Collection[Listener]) -> Sessions:
+    """For several who write together, two queries; in a transaction."""
+    keys = living_sessions({who.session_key for who in asked}, hold=True)
+    return Sessions(frozenset(keys), auth_versions({who.person_id for who in asked}))
+
+
 def refuse_signed_out(who: Listener, *, is_writing: bool = False) -> None:
     """Raises ``SignedOut``. When writing, nobody signs out before the transaction has ended.
 
     What else moved, an act reads anew by itself.
     """
-    version = version_in_session(who.session_key, who.person_id, hold=is_writing)
+    _refuse(who, version_in_session(who.session_key, who.person_id, hold=is_writing))
+
+
+def _refuse(who: Listener, version: int | None) -> None:
     if version is None:
         raise SignedOut
     # One query as long as nothing moved; power that was given since may ask for a second factor.

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rules.predicates import Predicate
 
+from dialogue.organisations.standing import seen_together
 from dialogue.rooms.access.reading import Reading, Somebody, reading_of, through
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.access.rooms import enters, is_handler, is_in_use, rooms_visible_to, writes_here
@@ -27,7 +28,8 @@ def threads_visible_to(user: Somebody) -> QuerySet[Thread]:
 
 def visible_thread(user: Somebody, public_id: str) -> Thread:
     """Found by its id and then judged: every act asks this twice, and the query for many costs thrice."""
-    thread = Thread.objects.select_related("room").filter(public_id=public_id).first()
+    rows = Thread.objects.select_related("room").filter(public_id=public_id)
+    thread = seen_together(("thread", public_id), rows.first)
     if thread is None or not sees(reading_of(user), thread):
         raise not_found()
     return thread

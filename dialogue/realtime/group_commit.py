@@ -1,0 +1,156 @@
+"""Posts that arrive together commit together; who comes alone does not wait for others.
+
+While one transaction of a stream is under way, what else is said there gathers for the next.
+Each post keeps an access check, a key and an answer of its own, so a bad one fails nobody else.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import structlog
+from django.db import DatabaseError
+from django.utils import translation
+
+from dialogue.accounts.models import User
+from dialogue.journal import acts, entries
+from dialogue.organisations.standing import look_anew, shared_look
+from dialogue.realtime import acting
+from dialogue.realtime.client_frames import Post
+from dialogue.realtime.listener import Listener
+from dialogue.realtime.protocol import encode, error_frame
+from dialogue.realtime.revocation import Sessions, SignedOut, hold_sessions
+from dialogue.rooms.access.reading import read_together
+from dialogue.rooms.actions.writing import ReadyText, ready_text
+from dialogue.text.refusals import Refusal
+
+MAX_TOGETHER: Final = 64
+
+Answer = str | SignedOut | None
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    user: User
+    listener: Listener
+    frame: Post
+
+
+class GroupCommit:
+    """On one event loop; the transactions run in the pool of acts, one at a time for each stream."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, list[tuple[Asked, asyncio.Future[Answer]]]] = {}
+        self._committing: dict[str, asyncio.Task[None]] = {}
+
+    async def answer(self, asked: Asked) -> str | None:
+        """Like ``acting.answer``. Who stops waiting is still heard."""
+        stream = asked.frame.stream
+        answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(stream, []).append((asked, answered))
+        if stream not in self._committing:
+            self._committing[stream] = asyncio.create_task(self._commit(stream))
+        answer = await answered
+        if isinstance(answer, SignedOut):
+            raise answer
+        return answer
+
+    async def _commit(self, stream: str) -> None:
+        try:
+            while waiting := self._waiting.pop(stream, None):
+                batch, rest = waiting[:MAX_TOGETHER], waiting[MAX_TOGETHER:]
+                if rest:
+                    self._waiting[stream] = rest
+                await self._answer(stream, batch)
+        finally:
+            del self._committing[stream]
+
+    async def _answer(self, stream: str, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
+        asked = [one for one, _answered in batch]
+        try:
+            answers: Sequence[Answer] = await acting.in_pool(answer_all, stream, asked)
+        except Exception as problem:
+            fault = acting.server_fault("post", problem)
+            answers = [_said_to(one, fault) for one in asked]
+        for (_asked, answered), answer in zip(batch, answers, strict=True):
+            if not answered.done():
+                answered.set_result(answer)
+
+
+def _said_to(one: Asked, refusal: Refusal) -> str:
+    with translation.override(one.user.language):
+        return encode(error_frame(refusal, one.frame.key))
+
+
+def answer_all(stream: str, asked: Sequence[Asked]) -> list[Answer]:
+    """One answer for each, in order. What cannot go with the others goes alone after them.
+
+    Raises what kept the transaction from beginning: then nobody need try again by themself.
+    """
+    texts, has_begun = _texts_of(asked), False
+    try:
+        with entries.together([stream]) as opened:
+            has_begun = True
+            answers = _answer_together(opened, texts)
+    except DatabaseError as fault:
+        if not has_begun:
+            raise
+        # Nothing of it was kept. One of them is to blame, and each finds out by itself.
+        log.warning("group.undone", kind=type(fault).__name__, count=len(texts))
+        answers = {}
+    return [answers[one] if one in answers else _answer_alone(one) for one in asked]
+
+
+def _texts_of(asked: Sequence[Asked]) -> dict[Asked, ReadyText]:
+    """Rendered before the lock. What cannot be is answered on its own."""
+    texts: dict[Asked, ReadyText] = {}
+    for one in asked:
+        with suppress(Exception):
+            texts[one] = ready_text(one.frame.body)
+    return texts
+
+
+def _answer_together(opened: entries.Opened, texts: Mapping[Asked, ReadyText]) -> dict[Asked, Answer]:
+    answers: dict[Asked, Answer] = {}
+    with shared_look():
+        sessions = _look_ahead(opened, list(texts))
+        for one, text in texts.items():
+            with suppress(entries.NotTogether):
+                answers[one] = _answer_beside(one, text, sessions)
+            if opened.has_moved:
+                look_anew()
+                opened.has_moved = False
+    return answers
+
+
+def _look_ahead(opened: entries.Opened, asked: Sequence[Asked]) -> Sessions:
+    """A handful of queries for what each of them would ask, under the lock of all."""
+    acts.look_up([(one.user.pk, one.frame.key) for one in asked], opened=opened)
+    read_together({one.user.pk for one in asked})
+    return hold_sessions([one.listener for one in asked])
+
+
+def _answer_beside(one: Asked, text: ReadyText, sessions: Sessions) -> Answer:
+    refuse_signed_out = partial(sessions.refuse_signed_out, one.listener)
+    try:
+        return acting.attempt(
+            one.user,
+            one.frame,
+            text=text,
+            still_here=refuse_signed_out,
+            recheck=refuse_signed_out,
+            passing=(SignedOut, entries.NotTogether, DatabaseError),
+        )
+    except SignedOut as signed_out:
+        return signed_out
+
+
+def _answer_alone(one: Asked) -> Answer:
+    try:
+        return acting.answer(one.user, one.listener, one.frame)
+    except SignedOut as signed_out:
+        return signed_out
