@@ -43,6 +43,8 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "entries": "opening streams and recording what happened",
         "guards": "what has to hold for whoever writes, asked under the lock",
         "locks": "the one writer of SQLite",
+        "nesting": "acts inside acts and beside each other, each undone alone",
+        "opened": "what an act holds, and what it leaves for the end",
     },
     "outbox": {
         "backend": "Django's door for mail",
