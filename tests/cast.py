@@ -13,12 +13,14 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.utils import timezone
 
 from dialogue.accounts.actions import create_account
 from dialogue.accounts.models import User
 from dialogue.calendar import kazakh
 from dialogue.calendar.models import CalendarVersion
+from dialogue.journal.models import Entry, Stream
 from dialogue.organisations.actions.delegations import delegate
 from dialogue.organisations.actions.organisations import register_organisation, verify_organisation
 from dialogue.organisations.models import Delegation, Kind, Organisation, Role
@@ -27,9 +29,10 @@ from dialogue.rooms.actions.posts import post
 from dialogue.rooms.actions.rooms import open_room
 from dialogue.rooms.actions.seats import take_seat
 from dialogue.rooms.actions.threads import raise_thread
-from dialogue.rooms.models import Marking, Post, Room, Thread
+from dialogue.rooms.models import Marking, Post, Room, Seat, Thread
 from dialogue.taxonomy import loading
 from dialogue.taxonomy.queries import themes
+from tests.rows import Rows, are_empty, rows_of
 
 # name → (organisation's slug, role); ``nobody`` and ``visitor`` stand for no one.
 ROLES: Final = {
@@ -79,9 +82,26 @@ class Cast:
         return person
 
 
+# All that building the cast writes; empty when a test begins.
+WRITTEN: Final = (User, EmailAddress, Organisation, Delegation, Room, Seat, Stream, Entry)
+_built: list[Rows] = []
+
+
 @pytest.fixture(name="cast")
 def the_cast(db: None) -> Cast:
-    return build_cast()
+    """Built by the acts before the first test, and from then on written again as it was then.
+
+    Not in transactional tests: processes and rings that outlive a test never meet the same people twice.
+    """
+    if not connection.in_atomic_block or not are_empty(WRITTEN):
+        return build_cast()
+    _fill_lists()
+    if _built:
+        _built[0].put_back()
+    else:
+        build_cast()
+        _built.append(rows_of(WRITTEN))
+    return found_cast()
 
 
 def build_cast() -> Cast:
@@ -96,6 +116,14 @@ def build_cast() -> Cast:
         take_seat(room, person=people[name], for_organisation=home, by=None)
     everybody: dict[str, Any] = {**people, "visitor": AnonymousUser()}
     return Cast(**everybody, organisations=organisations, disability=disability, torture=torture)
+
+
+def found_cast() -> Cast:
+    """As the tables have it."""
+    people: dict[str, Any] = {user.email.partition("@")[0]: user for user in User.objects.all()}
+    rooms: dict[str, Any] = {room.slug: room for room in Room.objects.all()}
+    organisations = {home.slug: home for home in Organisation.objects.all()}
+    return Cast(**people, **rooms, visitor=AnonymousUser(), organisations=organisations)
 
 
 def _organisations(slugs: list[str]) -> dict[str, Organisation]:
