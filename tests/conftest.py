@@ -5,9 +5,7 @@ from typing import cast
 
 import pytest
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management.commands import flush
 from django.db import connection
 from django.utils import translation
 from servestatic.middleware import ServeStaticMiddleware
@@ -17,6 +15,7 @@ from tests.browser.fixtures import browser as browser
 from tests.browser.fixtures import enter as enter
 from tests.browser.fixtures import site as site
 from tests.cast import the_cast as the_cast
+from tests.emptying import only_what_is_filled_is_emptied as only_what_is_filled_is_emptied
 from tests.servers.chromium import find_chromium
 from tests.servers.postgres_server import PostgresServer
 from tests.servers.redis_server import RedisServer
@@ -63,16 +62,6 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     if connection.vendor == "sqlite":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
         database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def permissions_are_made_once() -> Iterator[None]:
-    """Not again each time a transactional test has emptied the tables: half a second each."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            flush, "emit_post_migrate_signal", lambda *_what, **_how: ContentType.objects.clear_cache()
-        )
-        yield
 
 
 @pytest.fixture(scope="session")
