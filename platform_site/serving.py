@@ -7,6 +7,9 @@ from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketProtocol
 
+from dialogue.realtime.outgoing import READY_FRAMES
+from platform_site.ready_frames import ReadyFrames
+
 MAX_FRAME_BYTES = 64 * 1024
 RESTART = 1012
 
@@ -48,6 +51,11 @@ class WebProcess(Server):  # type: ignore[misc]
     def endpoints_of(host: str, port: int) -> Sequence[str]:
         endpoints: Sequence[str] = build_endpoint_description_strings(host=host, port=port)
         return endpoints
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        if isinstance(protocol, WebSocketProtocol):
+            scope["extensions"] = {READY_FRAMES: ReadyFrames(protocol)}
+        return super().create_application(protocol, scope)
 
     def prepare_sockets(self) -> None:
         """Say what was wrong before hanging up; daphne has no setting for either."""

@@ -27,11 +27,11 @@ __all__ = [
     "entries_after",
     "entries_between",
     "first_positions_since",
-    "floor_of",
     "head_of",
     "heads_of",
     "held",
     "opening",
+    "range_of",
     "together",
 ]
 
@@ -103,8 +103,10 @@ def heads_of(names: Iterable[str]) -> dict[str, Place]:
     return {row.name: Place(row.name, row.epoch, row.position) for row in rows}
 
 
-def floor_of(name: str) -> int:
-    return Stream.objects.filter(name=name).values_list("floor", flat=True).first() or 0
+def range_of(name: str) -> tuple[Place, int]:
+    """The newest place of a stream, and the floor: what is at or below it cannot be read any more."""
+    stream = Stream.objects.filter(name=name).first() or ensure_stream(name)
+    return Place(name, stream.epoch, stream.position), stream.floor
 
 
 def entries_after(name: str, position: int, *, limit: int, until: int | None = None) -> list[Entry]:

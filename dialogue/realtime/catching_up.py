@@ -64,4 +64,5 @@ def offer_pages(cursor: Cursor, told: Sequence[Told], *, epoch: str, head: int) 
         until = told[len(frames) - 1].position
         page = announcing.entries(cursor.stream, epoch, frames=frames, more=until < head)
         cursor.take(page, until=until, entries=len(frames))
+        cursor.socket.offer(page)
         told = told[len(frames) :]

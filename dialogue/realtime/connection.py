@@ -19,7 +19,7 @@ from dialogue.realtime.client_frames import Beat, ClientFrame, Got
 from dialogue.realtime.fields import Language
 from dialogue.realtime.hub import Hub
 from dialogue.realtime.listener import Listener
-from dialogue.realtime.outgoing import Outgoing, Send
+from dialogue.realtime.outgoing import Outgoing
 from dialogue.realtime.protocol import CloseCode, ServerFrame, Unreadable, encode, error_frame, parse
 from dialogue.realtime.rates import Pace, Tally
 from dialogue.realtime.server_frames import BeatFrame, HelloFrame, Me
@@ -45,12 +45,12 @@ LIMITS: Final = {
 class Connection:
     """The ``Socket`` that the hub sees. ``handle`` is called for one frame after the other."""
 
-    def __init__(self, user: User, listener: Listener, *, hub: Hub, send: Send, handle: Handle) -> None:
+    def __init__(self, user: User, listener: Listener, *, hub: Hub, out: Outgoing, handle: Handle) -> None:
         self.id = secrets.token_urlsafe(9)
         self.user = user
         self.listener = listener
         self.hub = hub
-        self._out = Outgoing(send)
+        self._out = out
         self._handle = handle
         self._inbox: asyncio.Queue[ClientFrame | None] = asyncio.Queue()
         self._beat_at = time.monotonic()
@@ -64,8 +64,8 @@ class Connection:
     def is_ending(self) -> bool:
         return self._out.is_ending
 
-    def offer(self, data: bytes) -> None:
-        self._out.put(data)
+    def offer(self, *frames: bytes) -> None:
+        self._out.put(*frames)
 
     def end(self, code: CloseCode, *frames: bytes) -> None:
         self._out.end(code, *frames)
@@ -102,6 +102,7 @@ class Connection:
             self.hub.forget(self)
             for task in (reading, writing, working, keeping):
                 task.cancel()
+            self._out.hang_up()
 
     def _greet(self) -> None:
         user = self.user

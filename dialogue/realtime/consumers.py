@@ -16,7 +16,7 @@ from dialogue.realtime.connection import Connection, Receive
 from dialogue.realtime.group_commit import Asked
 from dialogue.realtime.handshake import Scope
 from dialogue.realtime.listener import Listener
-from dialogue.realtime.outgoing import Send
+from dialogue.realtime.outgoing import READY_FRAMES, Outgoing, Send
 from dialogue.realtime.process import the_group, the_hub, the_presence, the_writing
 from dialogue.realtime.protocol import PROTOCOL, ClientFrame, CloseCode, encode, error_frame
 from dialogue.realtime.revocation import SignedOut
@@ -37,7 +37,8 @@ async def socket(scope: Scope, receive: Receive, send: Send) -> None:
         person, fault = await _who(scope)
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
     if person is not None:
-        await _serve(*person, receive=receive, send=send)
+        out = Outgoing(send, scope.get("extensions", {}).get(READY_FRAMES))
+        await _serve(*person, receive=receive, out=out)
     elif fault is not None:
         await _turn_away(send, encode(error_frame(fault, None)), CloseCode.SERVER_FAULT)
     else:
@@ -56,8 +57,8 @@ async def _turn_away(send: Send, frame: str, code: CloseCode) -> None:
     await send({"type": "websocket.close", "code": int(code)})
 
 
-async def _serve(user: User, listener: Listener, *, receive: Receive, send: Send) -> None:
-    connection = Connection(user, listener, hub=the_hub(), send=send, handle=handle)
+async def _serve(user: User, listener: Listener, *, receive: Receive, out: Outgoing) -> None:
+    connection = Connection(user, listener, hub=the_hub(), out=out, handle=handle)
     mine = _by_person[user.pk]
     mine.append(connection)
     if len(mine) > limits.MAX_SOCKETS_PER_PERSON:

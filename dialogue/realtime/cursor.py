@@ -101,8 +101,7 @@ class Cursor:
         return told.bytes_for(variant, self.listener.language)
 
     def take(self, data: bytes, *, until: int, entries: int = 1) -> None:
-        """Offer a frame with entries up to ``until`` and move on."""
-        self.socket.offer(data)
+        """Count a frame with entries up to ``until``, which is offered now, and move on."""
         self.position = until
         self._unconfirmed.append((until, self.window.add(entries, len(data))))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from dialogue.accounts.models import User
 from dialogue.accounts.queries import auth_versions
-from dialogue.journal.entries import Place, entries_after, floor_of, head_of, heads_of
+from dialogue.journal.entries import Place, entries_after, range_of
 from dialogue.realtime.cursor import Cursor
 from dialogue.realtime.limits import MAX_PAGE_ENTRIES, MAX_WAITING_OUT_ENTRIES
 from dialogue.realtime.listener import Hearing
@@ -86,8 +86,7 @@ def look(sources: Sources, wish: Wish) -> Found:
 
     Nothing is kept from one look to the next: a text taken back meanwhile must not be told.
     """
-    place = heads_of([wish.stream]).get(wish.stream) or head_of(wish.stream)
-    floor = floor_of(wish.stream)
+    place, floor = range_of(wish.stream)
     known = wish.known
     is_fresh = not (known and known.epoch == place.epoch and known.position <= place.position)
     start = place.position if is_fresh or known is None else known.position

@@ -3,20 +3,35 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from dialogue.realtime.limits import MAX_UNCONFIRMED_BYTES, MAX_WAITING_OUT_BYTES
 from dialogue.realtime.protocol import CloseCode
 
+READY_FRAMES: Final = "dialogue.ready_frames"
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 # Entries are bounded before they come here; beyond this something else piles up.
 MAX_WAITING_BYTES: Final = MAX_UNCONFIRMED_BYTES + MAX_WAITING_OUT_BYTES
 
 
+class ReadyFrames(Protocol):
+    """The shortest way to a socket, if the server has one: ``platform_site.ready_frames``."""
+
+    @property
+    def waiting_bytes(self) -> int: ...
+
+    def write(self, texts: tuple[bytes, ...]) -> bool: ...
+
+    def hang_up(self) -> None: ...
+
+
 class Outgoing:
-    def __init__(self, send: Send) -> None:
+    """By ``ready`` at once, where there is one; otherwise, and for the close, by ``send`` and ``write``."""
+
+    def __init__(self, send: Send, ready: ReadyFrames | None = None) -> None:
         self._send = send
+        self._ready = ready
         self._waiting: deque[bytes] = deque()
         self._bytes = 0
         self._wake = asyncio.Event()
@@ -26,14 +41,25 @@ class Outgoing:
     def is_ending(self) -> bool:
         return self._code is not None
 
-    def put(self, data: bytes) -> None:
-        """Queue one frame; nothing more after an end."""
+    @property
+    def waiting_bytes(self) -> int:
+        """What the network has not taken yet, as far as the server tells."""
+        return self._bytes + (self._ready.waiting_bytes if self._ready else 0)
+
+    def put(self, *frames: bytes) -> None:
+        """Send or queue; nothing more after an end."""
         if self.is_ending:
             return
-        if self._bytes + len(data) > MAX_WAITING_BYTES:
+        if self._waiting or not (self._ready and self._ready.write(frames)):
+            for data in frames:
+                self._queue(data)
+        if self.waiting_bytes > MAX_WAITING_BYTES:
             self.end(CloseCode.TOO_SLOW_OR_SILENT)
-            return
-        self._queue(data)
+
+    def hang_up(self) -> None:
+        """All was said: whoever does not read it may not keep it here."""
+        if self._ready is not None:
+            self._ready.hang_up()
 
     def end(self, code: CloseCode, *frames: bytes) -> None:
         """Drop what waits, send these, close. The first end counts."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from dialogue.accounts.models import User
-from dialogue.journal.entries import Place, entries_after, floor_of, head_of, heads_of
+from dialogue.journal.entries import Place, entries_after, range_of
 from dialogue.realtime import announcing, catching_up
 from dialogue.realtime.announcing import Reason
 from dialogue.realtime.frames import tell
@@ -49,8 +49,8 @@ def entries(request: HttpRequest, name: str) -> HttpResponse:
         asked = _asked(request)
     except Invalid as refusal:
         return _refused(refusal, status=400)
-    place = heads_of([name]).get(name) or head_of(name)
-    reason = _reason_to_reset(asked, place, max(floor_of(name), hearing.floor))
+    place, floor = range_of(name)
+    reason = _reason_to_reset(asked, place, max(floor, hearing.floor))
     if reason is not None:
         return _frames([announcing.reset(place, reason)])
     return _told_after(asked.after or 0, place, listener_of(user, str(request.session.session_key)))

@@ -12,8 +12,8 @@ class Socket(Protocol):
     listener: Listener
     """Who is there. The hub puts a new one here after it looked again."""
 
-    def offer(self, data: bytes) -> None:
-        """Queue one frame (JSON in UTF-8) to be sent, in order.
+    def offer(self, *frames: bytes) -> None:
+        """Send these frames (JSON in UTF-8), in order, in one go.
 
         May not refuse: what entries may use is bounded by the cursor's window before it comes here.
         """

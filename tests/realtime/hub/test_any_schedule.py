@@ -31,10 +31,10 @@ class VisitorsPage(Page):
     def confirm(self, stream: str = ROOM) -> None:
         self.hub.got(self, self.visitor.last)
 
-    def offer(self, data: bytes) -> None:
+    def take(self, data: bytes) -> None:
         if self.is_gone or self.code is not None:
             self.visitor.faults.append(("said to a page that is gone", 0, 0))
-        super().offer(data)
+        super().take(data)
         frame = self.frames[-1]
         told = frame["entries"] if frame["t"] == "entries" else [frame] if frame["t"] == "entry" else []
         for one in told:

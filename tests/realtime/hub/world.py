@@ -57,7 +57,11 @@ class Page:
         since = self.since = head.position if since is None else since
         assert await self.hub.join(self, stream, epoch=head.epoch, since=since) is not None
 
-    def offer(self, data: bytes) -> None:
+    def offer(self, *frames: bytes) -> None:
+        for data in frames:
+            self.take(data)
+
+    def take(self, data: bytes) -> None:
         assert self.code is None, "nothing is said after the end"
         if self.is_broken:
             raise BrokenPipeError
