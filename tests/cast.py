@@ -91,11 +91,11 @@ _built: list[Rows] = []
 def the_cast(db: None) -> Cast:
     """Built by the acts before the first test, and from then on written again as it was then.
 
-    Not in transactional tests: processes and rings that outlive a test never meet the same people twice.
+    A transactional test begins with new people, unless it says otherwise.
     """
     if not connection.in_atomic_block or not are_empty(WRITTEN):
         return build_cast()
-    _fill_lists()
+    fill_lists()
     if _built:
         _built[0].put_back()
     else:
@@ -105,7 +105,7 @@ def the_cast(db: None) -> Cast:
 
 
 def build_cast() -> Cast:
-    _fill_lists()
+    fill_lists()
     organisations = _organisations(sorted({slug for slug, _role in ROLES.values()}))
     people = _people([*ROLES, "nobody"])
     _delegate(people, organisations)
@@ -203,7 +203,7 @@ def crowd(room: Room, count: int, *, begin: int = 0) -> list[User]:
     return people
 
 
-def _fill_lists() -> None:
+def fill_lists() -> None:
     """A transactional test before this one may have emptied what migrations had filled."""
     if not themes().exists():
         loading.load(apps)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 Row = tuple[Any, ...]
@@ -32,18 +32,21 @@ class Table:
 class Rows:
     """``seen_at``: all moments in the rows move on from there, as if everything had been written now."""
 
+    kinds: tuple[type[models.Model], ...]
     tables: tuple[Table, ...]
     seen_at: datetime
 
     def put_back(self) -> None:
         """Keys come back as they were; the next new one is never one of them."""
         later = timezone.now() - self.seen_at
-        for table in self.tables:
-            table.put_back(later)
+        with transaction.atomic():  # at its end the database looks whether every key leads somewhere
+            for table in self.tables:
+                table.put_back(later)
 
 
 def rows_of(kinds: Sequence[type[models.Model]]) -> Rows:
-    return Rows(tuple(_table(kind._meta.db_table) for kind in kinds), timezone.now())
+    tables = tuple(_table(kind._meta.db_table) for kind in kinds)
+    return Rows(tuple(kinds), tables, timezone.now())
 
 
 def are_empty(kinds: Sequence[type[models.Model]]) -> bool:

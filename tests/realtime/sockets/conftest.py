@@ -7,13 +7,12 @@ import pytest_asyncio
 
 from dialogue.realtime import process
 from dialogue.realtime.hub import Hub
-from tests.cast import Cast
-from tests.realtime.sockets.town import Town, build
+from tests.realtime.sockets.town import Town, build_or_put_back
 
 
 @pytest.fixture
-def town(transactional_db: None, cast: Cast) -> Town:
-    return build(cast)
+def town(transactional_db: None) -> Town:
+    return build_or_put_back()
 
 
 @pytest_asyncio.fixture(autouse=True)
