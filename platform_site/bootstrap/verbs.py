@@ -34,6 +34,8 @@ def main(arguments: Sequence[str]) -> int:
         say(f"There is no verb “{verb}”.\n\n{HELP}")
         return 2
     signal.signal(signal.SIGTERM, _end)
+    # A script that starts us in the background has it ignored, and so would every part we tell to end.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return VERBS[verb](rest)
     except Trouble as trouble:
