@@ -11,6 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.commands import flush
 from django.db import connection
 
+from tests.rows import filled
+
 
 @pytest.fixture(scope="session", autouse=True)
 def only_what_is_filled_is_emptied() -> Iterator[None]:
@@ -22,18 +24,8 @@ def only_what_is_filled_is_emptied() -> Iterator[None]:
 
 def _statements(*_how: object, **_more: object) -> list[str]:
     """In one transaction; keys of other tables are looked at when it is committed."""
-    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in _filled()]  # noqa: S608
-
-
-def _filled() -> list[str]:
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    asked = (
-        f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {connection.ops.quote_name(table)})"  # noqa: S608
-        for table in tables
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(asked))
-        return [name for (name,) in cursor.fetchall()]
+    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in filled(tables)]  # noqa: S608
 
 
 def _nothing_but_forget(*_what: Any, **_how: Any) -> None:

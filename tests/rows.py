@@ -1,6 +1,6 @@
 """Rows that acts wrote once, to be written again as they were: a tenth of what the acts cost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,24 +45,29 @@ class Rows:
 
 
 def rows_of(kinds: Sequence[type[models.Model]]) -> Rows:
-    tables = tuple(_table(kind._meta.db_table) for kind in kinds)
-    return Rows(tuple(kinds), tables, timezone.now())
+    return Rows(tuple(kinds), in_tables(kind._meta.db_table for kind in kinds), timezone.now())
+
+
+def in_tables(names: Iterable[str]) -> tuple[Table, ...]:
+    """As the database keeps it, whatever language is active."""
+    return tuple(_table(name) for name in names)
 
 
 def are_empty(kinds: Sequence[type[models.Model]]) -> bool:
-    """One question for all of them."""
-    asked = " UNION ALL ".join(
-        f"SELECT 1 WHERE EXISTS (SELECT 1 FROM {_quoted(kind._meta.db_table)})"  # noqa: S608
-        for kind in kinds
-    )
+    return not filled(kind._meta.db_table for kind in kinds)
+
+
+def filled(tables: Iterable[str]) -> list[str]:
+    """Those of the tables in which there is something; one question for all of them."""
+    asked = (f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {_quoted(table)})" for table in tables)  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(asked)
-        return cursor.fetchone() is None
+        cursor.execute(" UNION ALL ".join(asked))
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _table(name: str) -> Table:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {_quoted(name)}")  # noqa: S608
+        cursor.execute(f"SELECT * FROM {_quoted(name)} ORDER BY 1")  # noqa: S608
         return Table(name, tuple(column[0] for column in cursor.description), tuple(cursor.fetchall()))
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.utils import translation
 
 from dialogue.journal.models import Act, Entry, Stream
 from dialogue.text.refusals import Refusal
+from tests.rows import Table, filled, in_tables
 
 _KEEPING = ("rooms", "issues", "journal")
 
@@ -41,12 +41,6 @@ def acts_of(person: Any) -> int:
     return Act.objects.filter(author=person).count()
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
-    # Translated columns are read in the language that is active: the same one each time.
-    with translation.override("en"):
-        return _rows()
-
-
-def _rows() -> dict[str, list[dict[str, Any]]]:
+def everything() -> tuple[Table, ...]:
     models = [model for label in _KEEPING for model in apps.get_app_config(label).get_models()]
-    return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in models}
+    return in_tables(filled(model._meta.db_table for model in models))
