@@ -3,11 +3,17 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 LEFT_OUT = {"node_modules", "dist", "__pycache__", "migrations", "locale"}
+
+
+@cache
+def parsed(text: str, path: str) -> ast.Module:
+    """Every check reads the same files."""
+    return ast.parse(text, path)
 
 
 @dataclass(frozen=True)
@@ -17,9 +23,9 @@ class Source:
     path: str
     text: str
 
-    @cached_property
+    @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text, self.path)
+        return parsed(self.text, self.path)
 
     @property
     def name(self) -> str:
