@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from dialogue.accounts.models import User
 from dialogue.organisations.actions.invitations import invite
@@ -109,6 +113,21 @@ def test_b56_known_and_unknown_addresses_look_alike(newcomer: Client, people: Ca
         pages.append((answer.redirect_chain, answer.text.split("<main", 1)[1]))
     assert pages[0] == pages[1]
     assert [letter.to for letter in mail.outbox] == [[people.member.email], ["unknown@post.example"]]
+
+
+def test_b56_known_and_unknown_addresses_cost_the_same_work(newcomer: Client, people: Cast) -> None:
+    """Time is that of passwords that are hashed, mails that are made, and questions to the database."""
+    work = []
+    for email in (people.member.email, "unknown@post.example"):
+        already = len(mail.outbox)
+        hashing = patch.object(Argon2PasswordHasher, "encode", side_effect=AssertionError)
+        with CaptureQueriesContext(connection) as asked, hashing:
+            Client().post(RESET, {"email": email})
+        work.append((len(asked), len(mail.outbox) - already))
+    (questions, mails), (of_unknown, mails_to_unknown) = work
+    assert mails == mails_to_unknown == 1
+    # Who the address belongs to, and its sign-in name: two reads by a key, beside a mail that is rendered.
+    assert abs(questions - of_unknown) <= 2
 
 
 def test_b58_a_used_or_cut_link_says_so_and_shows_the_way(newcomer: Client, people: Cast) -> None:

@@ -1,13 +1,17 @@
 """security.md B1 to B30: a wrong frame gets the error it names and stores nothing; the socket stays open."""
 
 import json
+import re
 import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dialogue.journal.entries import heads_of
 from dialogue.realtime.acting import in_pool
+from dialogue.realtime.streams import hearing_of
 from dialogue.rooms.models import Room
 from tests.cast import a_room
 from tests.realtime.sockets.driver import Frame, Page, greeted
@@ -82,6 +86,20 @@ async def test_missing_and_not_mine_look_alike(town: Town) -> None:
             answers.append(error)
     assert answers == [answers[0]] * 6
     assert answers[0]["code"] == "not_found"
+
+
+async def test_missing_and_not_mine_cost_the_same_work(town: Town) -> None:
+    """B18: nor does the time tell them apart, which is that of the questions to the database."""
+
+    def questions_about(stream: str) -> list[str]:
+        with CaptureQueriesContext(connection) as asked:
+            assert hearing_of(town.cast.outsider, stream) is None
+        return [re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in asked]
+
+    missing = await in_pool(questions_about, "room:nowhere")
+    assert missing
+    for stream in (INVITED, "room:torture:office", "room:disability:safety", "room:nowhere:office"):
+        assert await in_pool(questions_about, stream) == missing
 
 
 async def test_speaking_into_a_stream_that_is_not_read(town: Town) -> None:
