@@ -26,7 +26,7 @@ def test_building_writes_no_other_table(db: None) -> None:
     others = [kind for kind in apps.get_models(include_auto_created=True) if kind not in WRITTEN]
     before = rows_of(others)
     build_cast()
-    assert rows_of(others).tables == before.tables
+    assert rows_of(others).tables == before.tables, "Name the table in WRITTEN of tests/cast.py."
     assert not any(are_empty([kind]) for kind in WRITTEN)
 
 
