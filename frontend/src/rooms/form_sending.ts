@@ -2,6 +2,7 @@
 
 import { htmlToFragment } from "../dom/html";
 import type { KeyedFrame, Outbox } from "../realtime/outbox";
+import { rootIn } from "./page";
 
 const REFUSED = new Set([400, 403, 404, 409, 413, 422]);
 
@@ -12,15 +13,17 @@ export async function sendByForm(frame: KeyedFrame, outbox: Outbox): Promise<voi
   const token = document.querySelector<HTMLInputElement>('input[name="csrfmiddlewaretoken"]')?.value ?? "";
   const body = new URLSearchParams({ ...fields, key: frame.key, csrfmiddlewaretoken: token });
   let response: Response;
+  let page: DocumentFragment;
   try {
     response = await fetch(address, { method: "POST", body, headers: { Accept: "text/html" } });
+    page = htmlToFragment(await response.text());
   } catch {
+    // It stays in the outbox and goes again with its key.
     return;
   }
-  if (response.ok) outbox.accepted(frame.key);
-  else if (REFUSED.has(response.status)) {
-    outbox.hearError({ ref: frame.key, code: "refused", retry: false, after_ms: null, text: reasonIn(await response.text()) });
-  }
+  if (REFUSED.has(response.status)) outbox.hearError({ ref: frame.key, code: "refused", retry: false, after_ms: null, text: reasonIn(page) });
+  // Whoever is signed out is answered with the page for signing in, and nothing was written.
+  else if (response.ok && rootIn(page)) outbox.accepted(frame.key);
 }
 
 function formOf(frame: KeyedFrame): [string | null, Record<string, string>] {
@@ -34,8 +37,8 @@ function formOf(frame: KeyedFrame): [string | null, Record<string, string>] {
   return [button?.getAttribute("formaction") ?? null, { reaction: `${frame.reaction}:${frame.on ? "on" : "off"}` }];
 }
 
-function reasonIn(html: string): string {
-  const page = htmlToFragment(html);
-  const reason = page.querySelector(".composer .field__error") ?? page.querySelector(".field__error, .notice--danger, .notice");
+/** The alert of the composer, or the sentence of a page that only says no. */
+function reasonIn(page: DocumentFragment): string {
+  const reason = page.querySelector('.composer [role="alert"]') ?? page.querySelector('.refused .lead, [role="alert"]');
   return reason?.textContent.trim().replace(/\s+/g, " ") ?? "";
 }
