@@ -58,10 +58,18 @@ export function bumpCard(entry: EntryFrame, isUnread: boolean): void {
   const { posts } = factsOf(entry);
   showTime(card, entry.at);
   if (typeof posts === "number") showReplies(card, posts - 1);
-  if (isUnread) card.classList.add("is-unread");
+  if (isUnread) markUnread(card);
   const list = item.parentElement;
   // Moving the element would take the focus away from whoever stands on it.
   if (list?.firstElementChild !== item && !item.contains(document.activeElement)) list?.prepend(item);
+}
+
+/** By its colour, and in words for whoever does not see that. */
+function markUnread(card: Element): void {
+  card.classList.add("is-unread");
+  if (card.querySelector('[data-when="unread"]')) return;
+  const words = inTemplate('[data-when="unread"]');
+  if (words) card.querySelector(".row")?.append(words.cloneNode(true));
 }
 
 export function markCardRead(thread: string): void {
@@ -84,8 +92,7 @@ function showReplies(card: Element, replies: number): void {
     present?.remove();
     return;
   }
-  const template = document.getElementById("thread-card-template") as HTMLTemplateElement | null;
-  const forms = template?.content.querySelector<HTMLElement>('[data-slot="replies"]');
+  const forms = inTemplate('[data-slot="replies"]');
   if (!forms) return;
   const slot = present ?? (forms.cloneNode() as HTMLElement);
   const rule = new Intl.PluralRules(document.documentElement.lang).select(replies);
@@ -93,6 +100,11 @@ function showReplies(card: Element, replies: number): void {
   const words = { one, few: few || many, many: many || few, other: other || many || few }[rule as "one"];
   slot.textContent = words.replace(/\d+/, String(replies));
   if (!present) card.querySelector(".thread-card__meta")?.append(slot);
+}
+
+function inTemplate(selector: string): HTMLElement | null {
+  const template = document.getElementById("thread-card-template");
+  return template instanceof HTMLTemplateElement ? template.content.querySelector<HTMLElement>(selector) : null;
 }
 
 function regionWords(code: string): string {

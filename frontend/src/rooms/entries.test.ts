@@ -117,6 +117,12 @@ describe("an office note", () => {
     expect(order()).toEqual(["p40", "p41", "n8", "p42"]);
     expect(post("n8").matches(".post--note")).toBe(true);
   });
+
+  it("in another thread makes nothing unread", () => {
+    apply({ ...told(8, { post: "n8", thread: "other", facts: { office_note: true } }), stream: "room:x:office" });
+    expect(card("other")?.matches(".is-unread")).toBe(false);
+    expect(door.unreadElsewhere).not.toHaveBeenCalled();
+  });
 });
 
 describe("reactions", () => {
@@ -153,8 +159,10 @@ describe("the list of concerns", () => {
     apply(told(41, { thread: "other", facts: { posts: 3 } }));
     expect(document.querySelector(".thread-list li")?.contains(card("other"))).toBe(true);
     expect(card("other")?.matches(".is-unread")).toBe(true);
+    apply(told(42, { thread: "other", facts: { posts: 3 } }));
+    expect(card("other")?.querySelector(".row")?.textContent).toBe("unread");
     expect(card("other")?.textContent).toContain("2 replies");
-    expect(door.unreadElsewhere).toHaveBeenCalledOnce();
+    expect(door.unreadElsewhere).toHaveBeenCalledTimes(2);
   });
 
   it("counts one's own posts as read", () => {

@@ -3,7 +3,7 @@
 import type { EntryFrame } from "../realtime/wire";
 import { bumpCard, raiseCard } from "./cards";
 import type { RoomPage } from "./page";
-import { postIn, showPost } from "./posts";
+import { isNote, postIn, showPost } from "./posts";
 import { applyReaction } from "./reactions";
 
 export interface EntriesDoor {
@@ -29,7 +29,8 @@ const told: Apply = (log, page, entry, isLive, door) => {
     });
     if (entry.post && postIn(log, entry.post)) door.postShown(entry.post);
   }
-  if (entry.kind !== "post.added" || entry.stub) return;
+  // Office notes count nowhere and move nothing up: the server draws the list without them.
+  if (entry.kind !== "post.added" || entry.stub || isNote(entry)) return;
   const isUnread = !isHere && entry.by?.mine !== true;
   bumpCard(entry, isUnread);
   if (isUnread) door.unreadElsewhere(entry);

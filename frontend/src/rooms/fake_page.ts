@@ -19,11 +19,10 @@ const NOTE = POST.replace('class="post"', 'class="post post--note"');
 const TEMPLATES = `
 <template id="post-template">${POST}</template><template id="note-template">${NOTE}</template>
 <template id="post-stub-template"><article class="post post--withdrawn" id="post-__post__" data-post="__post__"><p>The author withdrew this post. <time data-slot="time"></time></p></article></template>
-<template id="thread-card-template"><li><article class="thread-card" data-thread="__thread__"><span data-when="urgent">Urgent</span>
-  <span data-when="received">Received</span><span data-when="closed">Closed</span><time data-slot="time"></time>
+<template id="thread-card-template"><li><article class="thread-card" data-thread="__thread__"><span class="row"><span data-when="urgent">Urgent</span>
+  <span data-when="received">Received</span><span data-when="closed">Closed</span><span data-when="unread">unread</span></span><time data-slot="time"></time>
   <h3><a data-slot="title" href="/rooms/x/threads/__thread__/"></a></h3><p class="thread-card__meta"><span data-slot="author" data-shielded="A member organisation"></span>
-  <span data-slot="region"></span><span data-slot="replies" data-one="1 reply" data-few="2 replies" data-many="5 replies"></span>
-  <span data-when="unread">unread</span></p></article></li></template>
+  <span data-slot="region"></span><span data-slot="replies" data-one="1 reply" data-few="2 replies" data-many="5 replies"></span></p></article></li></template>
 <template id="thread-stub-template"><li><article class="thread-card thread-card--stub" data-thread="__thread__">looked after</article></li></template>
 <template id="typing-template"><span data-one="{who} is writing…" data-several="Several people are writing…"></span></template>
 <template id="sending-template"><article class="post is-sending"><time data-slot="time"></time><div data-slot="body"></div>
@@ -38,7 +37,7 @@ const TEMPLATES = `
 export const ROOM = `
 <nav class="room__rooms"><a class="room-link" data-room="x"><span class="count" data-slot="unread" hidden>0<span> unread</span></span></a></nav>
 <section class="room__threads"><ul class="thread-list">
-  <li><article class="thread-card" data-thread="other"><time data-slot="time"></time><a data-slot="title">Other</a><p class="thread-card__meta"></p></article></li>
+  <li><article class="thread-card" data-thread="other"><span class="row"></span><time data-slot="time"></time><a data-slot="title">Other</a><p class="thread-card__meta"></p></article></li>
   <li><article class="thread-card" data-thread="t"><time data-slot="time"></time><a data-slot="title">This</a><p class="thread-card__meta"></p></article></li></ul></section>
 <section class="room__thread thread" data-room="x" data-stream="room:x" data-epoch="e" data-position="40" data-me="me" data-office="The Center"
   data-shares-presence="true" data-thread="t" data-read="40" data-office-stream="room:x:office" data-office-epoch="e" data-office-position="7">

@@ -13,6 +13,7 @@ const EXCERPT_LETTERS = 80;
 
 export type Facts = Record<string, Json>;
 export const factsOf = (entry: EntryFrame): Facts => entry.facts ?? {};
+export const isNote = (entry: EntryFrame): boolean => factsOf(entry).office_note === true;
 
 export function postIn(log: HTMLElement, id: string): HTMLElement | null {
   return log.querySelector<HTMLElement>(`:scope > [data-post="${CSS.escape(id)}"]`);
@@ -48,12 +49,11 @@ function stubOf(entry: EntryFrame, shown: HTMLElement | null): HTMLElement {
 
 function postOf(log: HTMLElement, page: RoomPage, entry: EntryFrame, shown: HTMLElement | null): HTMLElement {
   const facts = factsOf(entry);
-  const isNote = facts.office_note === true;
   const flags = flagsOf(entry, page, shown);
   const answered = typeof facts.reply_to === "string" ? postIn(log, facts.reply_to) : null;
   if (!answered) flags.delete("reply");
   const ids = { post: entry.post ?? "", version: String(entry.version ?? 1) };
-  const post = partFrom(isNote ? "note-template" : "post-template", ids, flags);
+  const post = partFrom(isNote(entry) ? "note-template" : "post-template", ids, flags);
   for (const kind of ["office", "note", "shielded", "mine"]) post.classList.toggle(`post--${kind}`, flags.has(kind));
   slotIn(post, "initials")?.classList.toggle("avatar--office", flags.has("office"));
   post.dataset.version = String(entry.version ?? 1);
@@ -76,7 +76,7 @@ function flagsOf(entry: EntryFrame, page: RoomPage, shown: HTMLElement | null): 
   if (by?.mine) for (const flag of ["mine", "may-edit", "may-withdraw"]) flags.add(flag);
   if (by?.pseudonym) flags.add("pseudonym");
   if (by?.organisation && by.organisation === page.office) flags.add("office");
-  if (facts.office_note === true) flags.add("note");
+  if (isNote(entry)) flags.add("note");
   if (facts.edited === true || (entry.version ?? 1) > 1) flags.add("edited");
   if (typeof facts.purpose === "string" && facts.purpose) flags.add(facts.purpose);
   if (facts.reply_to || shown?.querySelector('[data-when="reply"]')) flags.add("reply");

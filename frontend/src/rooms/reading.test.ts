@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Bursts } from "./bursts";
-import { putRoom, told } from "./fake_page";
+import { putRoom, stub, told } from "./fake_page";
 import { LinkWords } from "./link_words";
 import { showPost } from "./posts";
 import { Reading } from "./reading";
 import { Scrolling } from "./scrolling";
-import { countInRoom, Unread } from "./unread";
+import { Unread } from "./unread";
 
 let isHidden = false;
 
@@ -70,7 +70,7 @@ describe("marking as read", () => {
 describe("while nobody looks", () => {
   it("the title counts, and a line says where the new begins", () => {
     const { log, page } = putRoom();
-    const unread = new Unread();
+    const unread = new Unread("x");
     isHidden = true;
     for (const position of [41, 42]) unread.arrived(showPost(log, page, told(position)) as HTMLElement);
     expect(document.title).toBe("(2) Room");
@@ -82,14 +82,35 @@ describe("while nobody looks", () => {
   });
 
   it("the room's figure goes up, and down to nothing", () => {
-    putRoom();
+    const { log, page } = putRoom();
     const count = document.querySelector<HTMLElement>('.room-link [data-slot="unread"]');
-    countInRoom("x", 2);
-    expect(count?.textContent).toBe("2 unread");
+    const unread = new Unread("x");
+    unread.arrivedElsewhere();
+    for (const position of [41, 42]) unread.arrived(showPost(log, page, told(position)) as HTMLElement);
+    expect(count?.textContent).toBe("3 unread");
     expect(count?.hidden).toBe(false);
-    countInRoom("x", -5);
-    expect(count?.hidden).toBe(true);
-    countInRoom("another", 1);
+    unread.wasRead();
+    expect(count?.textContent).toBe("1 unread");
+    new Unread("another").arrivedElsewhere();
+  });
+
+  it("what is no longer told, and office notes, are counted in no figure", () => {
+    const { log, page } = putRoom();
+    const unread = new Unread("x");
+    for (const entry of [stub(41, "p41", "post.added"), told(8, { post: "n8", facts: { office_note: true } })]) {
+      unread.arrived(showPost(log, page, entry) as HTMLElement);
+    }
+    expect(document.querySelector<HTMLElement>('.room-link [data-slot="unread"]')?.hidden).toBe(true);
+  });
+
+  it("what the page was drawn with counts as read, too", () => {
+    const { log, page } = putRoom();
+    const unread = new Unread("x");
+    for (const position of [41, 42]) showPost(log, page, told(position));
+    unread.begin(log, 41);
+    unread.arrivedElsewhere();
+    unread.wasRead();
+    expect(document.querySelector<HTMLElement>('.room-link [data-slot="unread"]')?.hidden).toBe(true);
   });
 });
 

@@ -5,7 +5,6 @@ import { Live } from "../realtime/live";
 import type { Link, LiveDoor, Places } from "../realtime/live";
 import type { KeyedFrame } from "../realtime/outbox";
 import type { EntryFrame } from "../realtime/wire";
-import { COUNTS_MOVED } from "../unread/badges";
 import { Bursts } from "./bursts";
 import { markCardRead } from "./cards";
 import { Composer } from "./composer";
@@ -24,7 +23,7 @@ import { Refreshing } from "./refreshing";
 import { Scrolling } from "./scrolling";
 import { Sending } from "./sending";
 import { tellTyping, TypingShown } from "./typing";
-import { countInRoom, unreadIn, Unread } from "./unread";
+import { Unread } from "./unread";
 
 export class Room {
   readonly live: Live;
@@ -36,15 +35,15 @@ export class Room {
   private readonly typing: TypingShown;
   private readonly reading: Reading | null;
   private readonly refreshing: Refreshing;
-  private readonly unread = new Unread();
+  private readonly unread: Unread;
   private readonly words: LinkWords;
   private composer: Composer | null = null;
-  private unreadHere = 0;
 
   constructor(private readonly root: HTMLElement, url: string) {
     this.page = pageOf(root);
     this.log = logIn(root);
     this.words = new LinkWords(root.querySelector(".connection"));
+    this.unread = new Unread(this.page.room);
     this.typing = new TypingShown(root.querySelector(".typing"));
     this.live = new Live({ url, me: this.page.me, places: placesOf(root), draftsAreCleared }, this.door());
     this.refreshing = new Refreshing(root, this.live, (change) => {
@@ -68,8 +67,8 @@ export class Room {
 
   start(): void {
     this.compose();
-    this.unreadHere = this.log ? unreadIn(this.log, Number(this.root.dataset.read) || 0) : 0;
     if (this.log) {
+      this.unread.begin(this.log, Number(this.root.dataset.read) || 0);
       sendReactions(this.log, (frame) => {
         this.live.outbox.put(frame);
       });
@@ -129,7 +128,6 @@ export class Room {
       postShown: (id) => this.sending?.settled(id),
       unreadElsewhere: () => {
         this.unread.arrivedElsewhere();
-        countInRoom(this.page.room, 1);
       },
       changed: (entry) => {
         // What was out of sight comes back whole.
@@ -150,8 +148,6 @@ export class Room {
       this.sending?.arrived(post.dataset.post ?? "", this.leading());
     } else {
       if (isLive) post.classList.add("is-new");
-      this.unreadHere += 1;
-      countInRoom(this.page.room, 1);
       this.unread.arrived(post);
       this.scrolling?.offerJump();
     }
@@ -241,9 +237,7 @@ export class Room {
       marked: () => {
         markCardRead(thread);
         log.querySelector(".log__read")?.remove();
-        countInRoom(this.page.room, -this.unreadHere);
-        this.unreadHere = 0;
-        document.dispatchEvent(new Event(COUNTS_MOVED));
+        this.unread.wasRead();
       },
     });
   }

@@ -1,35 +1,60 @@
-/** What came while nobody looked: a line in the log, a figure in the title of the tab, counts in the list of rooms. */
+/** What is new: counts in the list of rooms; while nobody looks, also a line in the log and a figure in the tab's title. */
 
 import { hasTemplate } from "../dom/template";
-import { changeTotal, countOfRoom, showRoom } from "../unread/badges";
+import { changeTotal, countOfRoom, COUNTS_MOVED, showRoom } from "../unread/badges";
 import { partFrom } from "./parts";
+
+/** Posts of others that are still told; office notes are counted nowhere. */
+const COUNTED = "[data-version]:not(.post--mine, .post--note)";
 
 export class Unread {
   private readonly title = document.title;
-  private count = 0;
+  private here = 0;
+  private missed = 0;
 
-  constructor() {
+  constructor(private readonly room: string) {
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.looked();
     });
   }
 
-  /** A post of somebody else arrived in the open thread. */
-  arrived(post: HTMLElement): void {
-    if (!document.hidden) return;
-    if (this.count === 0) drawLine(post);
-    this.arrivedElsewhere();
+  /** What the page was drawn with, beyond the reader's mark. */
+  begin(log: HTMLElement, mark: number): void {
+    const posts = [...log.querySelectorAll<HTMLElement>(`:scope > ${COUNTED}`)];
+    this.here = posts.filter((post) => Number(post.dataset.position) > mark).length;
   }
 
-  /** The same for another thread of the room: only the title tells. */
+  /** A post of somebody else arrived in the open thread. */
+  arrived(post: HTMLElement): void {
+    if (document.hidden && this.missed === 0) drawLine(post);
+    if (post.matches(COUNTED)) {
+      this.here += 1;
+      countInRoom(this.room, 1);
+    }
+    this.miss();
+  }
+
+  /** The same for another thread of the room. */
   arrivedElsewhere(): void {
+    countInRoom(this.room, 1);
+    this.miss();
+  }
+
+  /** The open thread was read to its end. */
+  wasRead(): void {
+    countInRoom(this.room, -this.here);
+    this.here = 0;
+    document.dispatchEvent(new Event(COUNTS_MOVED));
+  }
+
+  private miss(): void {
     if (!document.hidden) return;
-    this.count += 1;
-    document.title = `(${this.count}) ${this.title}`;
+    this.missed += 1;
+    document.title = `(${this.missed}) ${this.title}`;
   }
 
   private looked(): void {
-    this.count = 0;
+    this.missed = 0;
     document.title = this.title;
   }
 }
@@ -41,15 +66,9 @@ function drawLine(post: HTMLElement): void {
   post.before(partFrom("new-template", {}, new Set()));
 }
 
-export function countInRoom(room: string, change: number): void {
+function countInRoom(room: string, change: number): void {
   const before = countOfRoom(room);
   const after = Math.max(0, before + change);
   showRoom(room, after);
   changeTotal(after - before);
-}
-
-/** Posts of others beyond the reader's mark; office notes are counted nowhere. */
-export function unreadIn(log: HTMLElement, read: number): number {
-  const posts = [...log.querySelectorAll<HTMLElement>(":scope > [data-version]:not(.post--mine, .post--note)")];
-  return posts.filter((post) => Number(post.dataset.position) > read).length;
 }
