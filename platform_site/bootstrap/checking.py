@@ -5,7 +5,7 @@ from platform_site.bootstrap.parts import Part, run_parts, summarise
 from platform_site.bootstrap.places import FRONTEND, manage, python
 from platform_site.bootstrap.preparing import prepare
 
-PYTHON_CODE = ("manage.py", "dialogue", "platform_site", "tests")
+PYTHON_CODE = ("manage.py", "dialogue", "platform_site", "tests", "bench")
 TEMPLATES = ("dialogue", "platform_site")
 COMPOSE_CHECK = ("check_jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml")
 

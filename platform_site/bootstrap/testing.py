@@ -10,9 +10,9 @@ from platform_site.bootstrap.screen import say
 from platform_site.bootstrap.servers import ensure_servers
 from platform_site.bootstrap.trouble import Trouble
 
-NOT_ON_SQLITE = "not postgres_only and not bench"
+NOT_ON_SQLITE = "not postgres_only"
 # Browsers look at what `make run` serves, and that is SQLite.
-NOT_ON_POSTGRES = "not sqlite_only and not browser and not bench"
+NOT_ON_POSTGRES = "not sqlite_only and not browser"
 NO_TEST_CHOSEN = 5
 
 
@@ -40,11 +40,10 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def run_bench(arguments: Sequence[str]) -> int:
-    """Measurements print their figures; they fail only when they cannot be taken."""
+    """Measurements write bench/RESULTS.md; they fail only when they cannot be taken."""
     prepare("dev")
     ensure_servers()
-    command = python("-m", "pytest", "-m", "bench", "--capture=no", *arguments)
-    ending = run_part(Part("bench", command, env={"DIALOGUE_TEST_DB": "postgres"}))
+    ending = run_part(Part("bench", python("-m", "bench", *arguments)))
     return 0 if ending.passed else 1
 
 

@@ -1,0 +1,1 @@
+"""Baseline: a chat room as Channels' tutorial teaches it, on daphne and channels_redis."""
