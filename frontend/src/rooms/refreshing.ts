@@ -22,7 +22,8 @@ export class Refreshing {
   constructor(
     private readonly root: HTMLElement,
     private readonly live: Live,
-    private readonly keepingScroll: (change: () => void) => void,
+    /** Runs each exchange of parts of the page. */
+    private readonly exchanging: (swap: () => void) => void,
     private readonly random: () => number = Math.random,
   ) {}
 
@@ -45,7 +46,7 @@ export class Refreshing {
       const isThere = rootIn(page)?.dataset.thread === this.root.dataset.thread;
       door.threadIsGone(!isThere);
       let places: Places = new Map();
-      this.keepingScroll(() => {
+      this.exchanging(() => {
         places = isThere ? swapAll(page, this.root) : swapRoom(page, this.root);
       });
       return places;
@@ -85,7 +86,7 @@ export class Refreshing {
       const page = await fetchPage();
       if (!this.isFresh(page) && attempt < TRIES) continue;
       const [log, fresh] = [logIn(this.root), logIn(page)];
-      this.keepingScroll(() => {
+      this.exchanging(() => {
         swapParts(page);
         if (log && fresh) mergeEvents(log, fresh);
       });

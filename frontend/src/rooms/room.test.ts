@@ -86,6 +86,32 @@ describe("a change that only the server can word", () => {
   });
 });
 
+describe("a thread that is closed", () => {
+  const CLOSED = ROOM.replace(/<div data-region="composer">.*?<\/div>/s, '<div data-region="composer"><p>Closed.</p></div>');
+  const moves = async (position: number, page: string): Promise<void> => {
+    vi.mocked(fetch).mockImplementation(() => Promise.resolve(new Response(page)));
+    FakeSocket.last.hears(told(position, { kind: "thread.moved" }));
+    await vi.advanceTimersByTimeAsync(2_000);
+  };
+
+  it("has no text field, and one that works when it is opened again", async () => {
+    await moves(41, CLOSED);
+    expect(document.querySelector("textarea")).toBeNull();
+    await moves(42, ROOM);
+    send("Again");
+    expect(FakeSocket.last.said("post")).toMatchObject([{ body: "Again" }]);
+    expect(area().value).toBe("");
+  });
+
+  it("gives back what was on its way", async () => {
+    const key = send("Too late");
+    await moves(41, CLOSED);
+    FakeSocket.last.hears({ t: "error", ref: key, code: "closed", retry: false, after_ms: null, field: null, text: "It is closed." });
+    expect(area().value).toBe("Too late");
+    expect(status()).toBe("It is closed.");
+  });
+});
+
 describe("a page that lost its place", () => {
   it("shows the server's page, and still what is under way", async () => {
     FakeSocket.last.hears(told(41));

@@ -48,6 +48,7 @@ export class Room {
     this.live = new Live({ url, me: this.page.me, places: placesOf(root), draftsAreCleared }, this.door());
     this.refreshing = new Refreshing(root, this.live, (change) => {
       this.keepingScroll(change);
+      this.compose();
     });
     this.bursts = this.log && new Bursts(this.log);
     this.scrolling = this.log && new Scrolling(this.log, () => this.reading?.look());
@@ -180,7 +181,6 @@ export class Room {
       },
     });
     this.sending?.putBack((id) => this.isShown(id));
-    this.compose();
     this.reading?.look();
     return places;
   }
@@ -191,6 +191,7 @@ export class Room {
     if (link === "signed_out" || link === "no_access") this.live.stop();
   }
 
+  /** A thread that was closed and opened again comes with another text field. */
   private compose(): void {
     const form = this.root.querySelector<HTMLFormElement>("form#composer");
     const { thread, stream, me, sharesPresence } = this.page;

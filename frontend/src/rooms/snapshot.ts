@@ -100,11 +100,12 @@ function focusIn(part: Element): string | null {
   return null;
 }
 
-/** A thread that was closed or opened has another field; never while a text is in it. */
+/** A thread that was closed or opened has another field; never while a text is in it, or on its way from it. */
 function swapComposer(page: ParentNode): void {
   const [live, fresh] = [document, page].map((where) => where.querySelector('[data-region="composer"]'));
   if (!live || !fresh) return;
   const area = live.querySelector("textarea");
+  if (document.querySelector(".log > [data-key]")) return;
   if (area?.value.trim() || (area === null) === (fresh.querySelector("textarea") === null)) return;
   live.replaceWith(fresh);
 }
