@@ -82,7 +82,7 @@ def test_one_figure_of_new_ones_and_beside_it_what_is_held(cast: Cast) -> None:
     hold(held, by=cast.safety, key=key(), reason="Danger.")
     for person, count, beside in ((cast.moderator, "1", True), (cast.safety, "2", False)):
         page = " ".join(as_(person).get(BOARD).text.split())
-        assert f'Triage<span class="count">{count}</span>' in page
+        assert f'Triage <span class="count">{count}<span' in page
         assert f'New <span class="count count--quiet">{count}</span>' in page
         assert ("and 1 held" in page) is beside
     assert "1 new concern waits" in as_(cast.moderator).get("/home/").text
@@ -235,4 +235,4 @@ def test_the_clock_stops_when_somebody_takes_it(cast: Cast) -> None:
 def test_the_navigation_counts_what_is_new(cast: Cast) -> None:
     a_thread(cast.disability, cast.member)
     page = " ".join(as_(cast.moderator).get("/rooms/").text.split())
-    assert 'Triage<span class="count">1</span>' in page
+    assert 'Triage <span class="count">1<span' in page
