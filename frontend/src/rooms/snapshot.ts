@@ -1,7 +1,7 @@
 /** The page as the server shows it now, put in place of what is here; the text field is left alone. */
 
+import { exchange } from "../dom/exchange";
 import { htmlToFragment } from "../dom/html";
-import { refreshTime } from "../dom/times";
 import type { Places } from "../realtime/live";
 import { copyPlaces, hideContent, logIn, placesOf, rootIn } from "./page";
 
@@ -24,7 +24,7 @@ export async function fetchPage(address: string = location.href): Promise<Docume
 
 /** Everything but the posts and the text field. */
 export function swapParts(page: ParentNode): void {
-  for (const selector of PARTS) swap(document.querySelector(selector), page.querySelector(selector));
+  for (const selector of PARTS) swapPart(selector, page);
   swapComposer(page);
 }
 
@@ -34,7 +34,7 @@ export function swapAll(page: ParentNode, root: HTMLElement): Places {
   if (!fresh) throw new NoAccess();
   swapParts(page);
   const [log, freshLog] = [logIn(root), logIn(fresh)];
-  if (log && freshLog) swap(log, freshLog);
+  if (log && freshLog) exchange(log, freshLog);
   copyPlaces(fresh, root);
   return placesOf(fresh);
 }
@@ -44,20 +44,22 @@ export function swapRoom(page: ParentNode, root: HTMLElement): Places {
   const fresh = rootIn(page);
   if (!fresh) throw new NoAccess();
   hideContent(root);
-  for (const selector of PARTS.slice(1)) swap(document.querySelector(selector), page.querySelector(selector));
+  for (const selector of PARTS.slice(1)) swapPart(selector, page);
   copyPlaces(fresh, root);
   return placesOf(fresh);
 }
 
-/** Lines about moves and issues are worded by the server; posts stay as they are. */
+/** Lines about moves and issues are worded by the server. Posts stay, and so do lines that say the same: nothing is read out twice. */
 export function mergeEvents(log: HTMLElement, freshLog: HTMLElement): void {
+  const old = new Set(log.querySelectorAll(":scope > :is(.event, .log__end)"));
   const same = (line: Element): Element | null => {
     if (!(line instanceof HTMLElement)) return null;
     if (line.dataset.post) return log.querySelector(`:scope > [data-post="${CSS.escape(line.dataset.post)}"]`);
     if (line.dataset.day) return log.querySelector(`:scope > [data-day="${CSS.escape(line.dataset.day)}"]`);
-    return null;
+    const equal = [...old].find((one) => one.isEqualNode(line)) ?? null;
+    if (equal) old.delete(equal);
+    return equal;
   };
-  for (const old of log.querySelectorAll(":scope > .event, :scope > .log__end")) old.remove();
   let last: Element | null = null;
   for (const line of [...freshLog.children]) {
     const known = same(line);
@@ -70,6 +72,7 @@ export function mergeEvents(log: HTMLElement, freshLog: HTMLElement): void {
       last = line;
     }
   }
+  for (const line of old) line.remove();
 }
 
 function lastOf(log: HTMLElement): Element | null {
@@ -77,27 +80,9 @@ function lastOf(log: HTMLElement): Element | null {
   return lines[lines.length - 1] ?? null;
 }
 
-/** Children are exchanged, so that the place itself keeps its scroll, its listeners and its focus. */
-function swap(live: Element | null, fresh: Element | null): void {
-  if (!live || !fresh) return;
-  for (const time of fresh.querySelectorAll<HTMLTimeElement>("time[data-relative]")) refreshTime(time);
-  if (live.isEqualNode(fresh)) return;
-  const focus = focusIn(live);
-  const { scrollTop } = live;
-  live.replaceChildren(...fresh.childNodes);
-  live.scrollTop = scrollTop;
-  if (focus) live.querySelector<HTMLElement>(focus)?.focus({ preventScroll: true });
-}
-
-/** How to find again what had the focus. */
-function focusIn(part: Element): string | null {
-  const held = document.activeElement;
-  if (!held || held === part || !part.contains(held)) return null;
-  for (const name of ["id", "href", "formaction", "data-triage"]) {
-    const value = held.getAttribute(name);
-    if (value) return `[${name}="${CSS.escape(value)}"]`;
-  }
-  return null;
+function swapPart(selector: string, page: ParentNode): void {
+  const [live, fresh] = [document, page].map((where) => where.querySelector<HTMLElement>(selector));
+  if (live && fresh) exchange(live, fresh);
 }
 
 /** A thread that was closed or opened has another field; never while a text is in it, or on its way from it. */
