@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { tellWhatIsLeft } from "./left";
+import { lookWhatIsLeft, tellWhatIsLeft } from "./left";
 
 const page = `<textarea data-most="1000"></textarea>
 <template id="left-template"><div class="field__left">
@@ -27,6 +27,13 @@ beforeEach(() => {
 describe("what is left of a field", () => {
   it("is not worth a word while there is plenty", () => {
     write(799);
+    expect(shown()).toBeNull();
+  });
+
+  it("goes with a text that was sent", () => {
+    write(999);
+    area.value = "";
+    lookWhatIsLeft(area);
     expect(shown()).toBeNull();
   });
 

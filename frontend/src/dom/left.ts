@@ -11,11 +11,14 @@ const lastSaid = new WeakMap<HTMLTextAreaElement, number>();
 
 export function tellWhatIsLeft(): void {
   document.addEventListener("input", ({ target }) => {
-    if (target instanceof HTMLTextAreaElement && target.dataset.most) look(target, Number(target.dataset.most));
+    if (target instanceof HTMLTextAreaElement) lookWhatIsLeft(target);
   });
 }
 
-function look(area: HTMLTextAreaElement, most: number): void {
+/** For a text that nobody typed: it was sent, or came back. */
+export function lookWhatIsLeft(area: HTMLTextAreaElement): void {
+  const most = Number(area.dataset.most);
+  if (!most) return;
   // The server counts characters; one beyond the 65,536th is two units of a string here.
   const left = most - Array.from(area.value).length;
   const isFew = left <= Math.min(FEW, most / 5);

@@ -1,6 +1,7 @@
 /** The text field: sends by Ctrl or Cmd and Enter or the button; Enter alone begins a new line. */
 
 import { fitToText } from "../dom/autosize";
+import { lookWhatIsLeft } from "../dom/left";
 import { newKey } from "../realtime/keys";
 import { mayBeKept } from "../realtime/kept_sends";
 import { say } from "../realtime/wire";
@@ -130,6 +131,7 @@ export class Composer {
   private write(words: string): void {
     this.body.value = words;
     fitToText(this.body);
+    lookWhatIsLeft(this.body);
   }
 
   /** Keep what may be kept, and show how it will be signed. */
