@@ -113,12 +113,15 @@ describe("a connection", () => {
     expect(FakeSocket.all).toHaveLength(2);
   });
 
-  it("waits long after 4429", () => {
-    started(0);
+  it("waits long after 4429, however often somebody looks at the page", () => {
+    const connection = started(0);
     FakeSocket.last.greets();
     FakeSocket.last.drops(4429);
+    connection.hurry();
     vi.advanceTimersByTime(29_000);
     expect(FakeSocket.all).toHaveLength(1);
+    vi.advanceTimersByTime(2_000);
+    expect(FakeSocket.all).toHaveLength(2);
   });
 
   it.each([

@@ -98,7 +98,9 @@ export class Connection {
       this.door.ended(after);
       return;
     }
-    this.tryIn(this.askedToWaitMs ?? after.atLeastMs + delayBefore(this.attempt, this.random));
+    const delayMs = delayBefore(this.attempt, this.random);
+    if (after.atLeastMs) this.askedToWaitMs ??= after.atLeastMs + delayMs;
+    this.tryIn(this.askedToWaitMs ?? delayMs);
     this.attempt += 1;
   }
 
