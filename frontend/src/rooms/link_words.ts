@@ -18,28 +18,35 @@ export class LinkWords {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isTroubleShown = false;
   private isOver = false;
+  private isGone = false;
 
   constructor(private readonly place: HTMLElement | null) {}
 
   show(link: Link): void {
     if (this.isOver) return;
-    if (link === "online") this.back();
-    else if (link === "signed_out" || link === "no_access") {
+    if (link === "signed_out" || link === "no_access") {
       this.isOver = true;
       this.write(NAMES[link]);
-    } else if (link === "offline" && !this.isTroubleShown) {
+      return;
+    }
+    if (this.isGone) return;
+    if (link === "online") this.back();
+    else if (link === "offline" && !this.isTroubleShown) {
       this.timer ??= setTimeout(() => {
         this.write("offline");
       }, PATIENCE_MS);
     } else this.write(NAMES[link]);
   }
 
-  /** The thread is out of sight, the room is not: this stays said, whatever the link does. */
+  /** The thread is out of sight, the room is not: this stays said, whatever the link does, until the end. */
   threadIsGone(isGone: boolean): void {
-    const wasGone = this.place?.textContent !== "" && this.place?.textContent === this.place?.dataset.gone;
+    if (this.isOver || isGone === this.isGone) return;
+    this.isGone = isGone;
     if (isGone) this.write("gone");
-    else if (wasGone && this.place) this.place.hidden = true;
-    if (isGone || wasGone) this.isOver = isGone;
+    else {
+      this.isTroubleShown = false;
+      if (this.place) this.place.hidden = true;
+    }
   }
 
   private back(): void {

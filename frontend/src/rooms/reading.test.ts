@@ -188,6 +188,33 @@ describe("words about the connection", () => {
   });
 });
 
+describe("words about a thread out of sight", () => {
+  const line = (): HTMLElement => document.querySelector(".connection") as HTMLElement;
+
+  it("stay whatever the link does, and go with the reason", () => {
+    putRoom();
+    const link = new LinkWords(line());
+    link.threadIsGone(true);
+    link.show("polling");
+    link.show("online");
+    expect(line().textContent).toBe("Looked after.");
+    link.threadIsGone(false);
+    expect(line().hidden).toBe(true);
+    link.show("online");
+    expect(line().hidden).toBe(true);
+  });
+
+  it("give way to the end", () => {
+    putRoom();
+    const link = new LinkWords(line());
+    link.threadIsGone(true);
+    link.show("signed_out");
+    link.threadIsGone(false);
+    expect(line().textContent).toBe("Signed out.");
+    expect(line().hidden).toBe(false);
+  });
+});
+
 describe("what a screen reader hears", () => {
   const arrive = (bursts: Bursts, count: number, isLive = true): void => {
     for (let post = 0; post < count; post += 1) bursts.arriving(isLive);
