@@ -41,7 +41,8 @@ function opened(): Live {
 }
 
 const answers = (body: unknown, status = 200): void => {
-  vi.stubGlobal("fetch", vi.fn(() => Promise.resolve(new Response(JSON.stringify(body), { status }))));
+  const content = (): string | ReadableStream => (body instanceof ReadableStream ? body : JSON.stringify(body));
+  vi.stubGlobal("fetch", vi.fn(() => Promise.resolve(new Response(content(), { status }))));
 };
 
 beforeEach(() => {
@@ -54,6 +55,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.clearAllTimers();
   vi.useRealTimers();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -176,6 +178,23 @@ describe("where sockets do not open", () => {
     await vi.advanceTimersByTimeAsync(20_000);
     expect(door.link).toHaveBeenLastCalledWith("elsewhere");
     expect(door.link.mock.calls.flat()).not.toContain("polling");
+  });
+
+  it("asks again where a request was held for ever, or broke off", async () => {
+    vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+      const patience = new AbortController();
+      setTimeout(() => { patience.abort(); }, ms);
+      return patience.signal;
+    });
+    vi.stubGlobal("fetch", vi.fn((_address: string, { signal }: { signal: AbortSignal }) => new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => { reject(new Error()); });
+    })));
+    await blocked();
+    answers(new ReadableStream({ start: (body) => { body.error(new Error()); } }));
+    await vi.advanceTimersByTimeAsync(35_000);
+    answers({ frames: [{ t: "entries", stream, epoch: "e", entries: [entry(41)], more: false }] });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(applied).toEqual([41]);
   });
 
   it("sends by the form", async () => {

@@ -1,5 +1,6 @@
 /** The same frames by plain HTTP, for networks in which sockets do not open. */
 
+import { patience } from "../dom/patience";
 import type { Follower, StreamFrame } from "./follower";
 import { parseServerFrame } from "./wire";
 import type { ServerFrame } from "./wire";
@@ -59,15 +60,16 @@ export class Polling {
   private async look(follower: Follower): Promise<boolean> {
     for (;;) {
       const before = follower.last;
-      const response = await ask(follower);
-      if (!response || response.status >= 500) return false;
+      const answer = await ask(follower);
+      if (!answer || answer.response.status >= 500) return false;
+      const { response, text } = answer;
       if (!this.isOn) return true;
       if (response.status === 401 || response.redirected) this.door.signedOut();
       if (response.status === 403 || response.status === 404) {
         this.door.heard({ t: "left", stream: follower.stream, reason: "no_access" });
       }
       if (!response.ok || response.redirected) return true;
-      const frames = framesOf(await response.text());
+      const frames = framesOf(text);
       for (const frame of frames) if (frame.t !== "live") this.door.heard(frame);
       const hasMore = frames.some((frame) => frame.t === "entries" && frame.more);
       if (!hasMore || follower.last.position === before.position) return true;
@@ -75,11 +77,12 @@ export class Polling {
   }
 }
 
-async function ask({ stream, last }: Follower): Promise<Response | null> {
+async function ask({ stream, last }: Follower): Promise<{ response: Response; text: string } | null> {
   const where = `/streams/${encodeURIComponent(stream)}/entries`;
   const query = new URLSearchParams({ epoch: last.epoch, after: String(last.position) });
   try {
-    return await fetch(`${where}?${query.toString()}`, { headers: { Accept: "application/json" } });
+    const response = await fetch(`${where}?${query.toString()}`, { headers: { Accept: "application/json" }, signal: patience() });
+    return { response, text: await response.text() };
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 /** The way out where sockets are blocked: the same act by the page's own form, with the same key. */
 
 import { htmlToFragment } from "../dom/html";
+import { patience } from "../dom/patience";
 import type { KeyedFrame, Outbox } from "../realtime/outbox";
 import { rootIn } from "./page";
 
@@ -15,7 +16,7 @@ export async function sendByForm(frame: KeyedFrame, outbox: Outbox): Promise<voi
   let response: Response;
   let page: DocumentFragment;
   try {
-    response = await fetch(address, { method: "POST", body, headers: { Accept: "text/html" } });
+    response = await fetch(address, { method: "POST", body, headers: { Accept: "text/html" }, signal: patience() });
     page = htmlToFragment(await response.text());
   } catch {
     // It stays in the outbox and goes again with its key.

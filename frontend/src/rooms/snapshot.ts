@@ -2,6 +2,7 @@
 
 import { exchange } from "../dom/exchange";
 import { htmlToFragment } from "../dom/html";
+import { patience } from "../dom/patience";
 import type { Places } from "../realtime/live";
 import { copyPlaces, hideContent, logIn, placesOf, rootIn } from "./page";
 
@@ -14,7 +15,7 @@ const PARTS = [".thread__head", ".room__rail", ".room__threads", ".room__rooms"]
 export async function fetchPage(address: string = location.href): Promise<DocumentFragment> {
   const here = new URL(address, location.href);
   here.hash = "";
-  const response = await fetch(here, { headers: { Accept: "text/html" } });
+  const response = await fetch(here, { headers: { Accept: "text/html" }, signal: patience() });
   if (response.status === 403 || response.status === 404) throw new NoAccess();
   const isElsewhere = response.redirected && new URL(response.url).pathname !== here.pathname;
   if (response.status === 401 || isElsewhere) throw new SignedOut();

@@ -1,5 +1,6 @@
 /** Asks now and then how much waits, so that marks of rooms and places do not grow old on an open page. */
 
+import { patience } from "../dom/patience";
 import { COUNTS_MOVED, showMarks, showRooms } from "./badges";
 
 const EVERY_MS = 60_000;
@@ -56,7 +57,7 @@ export class Counting {
     this.asked += 1;
     const { asked } = this;
     try {
-      const response = await fetch(this.address, { headers: { Accept: "application/json" } });
+      const response = await fetch(this.address, { headers: { Accept: "application/json" }, signal: patience() });
       // Signed out, or no longer anybody with rooms: other parts of the page say so.
       const isOver = response.redirected || (response.status >= 400 && response.status < 500 && response.status !== 429);
       if (isOver) {
