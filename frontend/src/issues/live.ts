@@ -47,7 +47,7 @@ export class IssueLive {
       link: (link) => {
         this.linked(link);
       },
-      // A page that only reads sends nothing that could be shown, acknowledged or refused.
+      // Nothing is written here. What a room's page left unsent goes from here, too, and that page shows what became of it.
       ephemeral: nothing,
       shown: nothing,
       acked: nothing,

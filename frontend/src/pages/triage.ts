@@ -1,5 +1,6 @@
 /** The triage board: live where a socket opens, quick by keyboard, and a page of links and forms without script. */
 
+import { heedTheBrowser, socketAddress } from "../realtime/heeding";
 import { Keys } from "../triage/keys";
 import { LiveBoard } from "../triage/live_board";
 import { Tickets } from "../triage/tickets";
@@ -10,24 +11,10 @@ if (root) {
   const tickets = new Tickets(root);
   tickets.mark();
   if (legend) new Keys(root, tickets, legend).start();
-  const url = new URL("/ws/", location.href);
-  url.protocol = url.protocol.replace("http", "ws");
-  const board = new LiveBoard(root, tickets, url.href);
+  const board = new LiveBoard(root, tickets, socketAddress());
   board.start();
-  const hurry = (): void => {
-    board.live.hurry();
-  };
-  window.addEventListener("online", hurry);
-  window.addEventListener("offline", () => {
-    board.live.drop();
-  });
+  heedTheBrowser(board.live);
   window.addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) {
-      hurry();
-      board.soon();
-    }
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) hurry();
+    if (persisted) board.soon();
   });
 }
