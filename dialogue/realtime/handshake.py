@@ -16,6 +16,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from dialogue.accounts.models import User
+from dialogue.organisations.standing import one_look
 from dialogue.realtime.limits import MAX_HANDSHAKES_PER_ADDRESS
 from dialogue.realtime.listener import Listener, listener_of
 from dialogue.realtime.protocol import PROTOCOL
@@ -66,9 +67,10 @@ def person_of(scope: Scope) -> tuple[User, Listener] | None:
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     user = get_user(request)
-    if not isinstance(user, User) or not may_be_signed_in(user):
-        return None
-    return user, listener_of(user, key)
+    with one_look():
+        if not isinstance(user, User) or not may_be_signed_in(user):
+            return None
+        return user, listener_of(user, key)
 
 
 def _session_key(scope: Scope) -> str:

@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.conf import settings
 
 from dialogue.realtime import announcing
 from dialogue.realtime.cursor import Cursor, State, Window
 from dialogue.realtime.feed import Feed
-from dialogue.realtime.listener import Hearing
+from dialogue.realtime.gathering import Gathering
+from dialogue.realtime.listener import Hearing, Listener
 from dialogue.realtime.looking import AclVersions, HearingOf, Sources
 from dialogue.realtime.pools import Pool
 from dialogue.realtime.protocol import CloseCode
@@ -18,6 +20,8 @@ from dialogue.realtime.reconcile import Reconciling
 from dialogue.realtime.revocation import Verdict, look_again
 from dialogue.realtime.sockets import Socket
 from dialogue.realtime.told import Tell
+
+MOST_WHO_JOIN_AT_ONCE: Final = 500
 
 
 @dataclass(eq=False, slots=True)
@@ -41,6 +45,7 @@ class Hub:
         self.read = Pool("read", settings.READ_THREADS)
         self.feeds: dict[str, Feed] = {}
         self.locals: dict[Socket, Local] = {}
+        self._joining = Gathering(self._look_again, at_most=MOST_WHO_JOIN_AT_ONCE)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._reconciling: Reconciling | None = None
 
@@ -74,7 +79,7 @@ class Hub:
         perhaps before this returns: ``entries``… ``live`` and then ``entry``…, or ``reset`` (the
         socket is then no longer in the stream). Joining again starts anew from the new place.
         """
-        (verdict,) = await self.read(look_again, self.sources, [(socket.listener, stream)])
+        verdict = await self._joining.ask((socket.listener, stream))
         local = self.locals.get(socket)
         if local is None:
             return None
@@ -155,7 +160,7 @@ class Hub:
     async def look_again(self, cursors: Sequence[Cursor]) -> None:
         """Renew the access of these cursors; those who lost it are gone afterwards."""
         asked = [(one.socket.listener, one.stream) for one in cursors]
-        verdicts = await self.read(look_again, self.sources, asked)
+        verdicts = await self._look_again(asked)
         for cursor, verdict in zip(cursors, verdicts, strict=True):
             if cursor.is_there:
                 self._settle(cursor, verdict)
@@ -174,6 +179,9 @@ class Hub:
     def fail(self, cursor: Cursor) -> None:
         """Something of ours broke while this one was served: its page comes back to a fresh start."""
         self.end(cursor.socket, CloseCode.SERVER_FAULT, announcing.bye("server_fault"))
+
+    async def _look_again(self, asked: Sequence[tuple[Listener, str]]) -> list[Verdict]:
+        return await self.read(look_again, self.sources, asked)
 
     def _settle(self, cursor: Cursor, verdict: Verdict) -> None:
         if not verdict.is_signed_in:

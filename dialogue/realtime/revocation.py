@@ -7,8 +7,10 @@ from functools import cache
 from dialogue.accounts.models import User
 from dialogue.accounts.queries import auth_versions, living_sessions, people_by_id, version_in_session
 from dialogue.organisations.sign_in import lacks_second_factor
+from dialogue.organisations.standing import one_look
 from dialogue.realtime.listener import Admission, Listener, listener_of
 from dialogue.realtime.looking import Sources
+from dialogue.rooms.access.reading import read_together
 
 
 class SignedOut(Exception):
@@ -28,7 +30,7 @@ def may_be_signed_in(user: User) -> bool:
 
 
 def look_again(sources: Sources, asked: Sequence[tuple[Listener, str]]) -> list[Verdict]:
-    """One verdict for each listener and stream; several sockets of one person cost one look.
+    """One verdict for each listener and stream, by a handful of queries for all of them.
 
     Versions are read first, hearings last: a change in between is seen as a version that moved.
     """
@@ -48,7 +50,9 @@ def look_again(sources: Sources, asked: Sequence[tuple[Listener, str]]) -> list[
         fresh = listening_as(user, who.session_key)
         return Verdict(is_signed_in=True, admission=Admission(fresh, hearing, versions.get(stream, 0)))
 
-    return [verdict_on(who, stream) for who, stream in asked]
+    with one_look():
+        read_together(set(people))
+        return [verdict_on(who, stream) for who, stream in asked]
 
 
 @dataclass(frozen=True)

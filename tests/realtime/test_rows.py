@@ -23,7 +23,12 @@ ROWS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "B12": {DAPHNE: ("test_what_is_no_websocket_is_closed_by_the_library",)},
     "B16": {INPUT: ("test_what_cannot_be_read", "test_a_place_that_cannot_be_continued_from_is_reset")},
     "B17": {INPUT: ("test_a_place_that_cannot_be_continued_from_is_reset",)},
-    "B18": {INPUT: ("test_missing_and_not_mine_look_alike",)},
+    "B18": {
+        "realtime/sockets/test_subscribing": (
+            "test_missing_and_not_mine_look_alike",
+            "test_missing_and_not_mine_cost_the_same_work",
+        )
+    },
     "B19": {
         INPUT: ("test_speaking_into_a_stream_that_is_not_read",),
         HANDSHAKE: ("test_who_is_signed_out_is_told_so",),

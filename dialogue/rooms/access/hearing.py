@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from dialogue.organisations.standing import seen_once
 from dialogue.rooms.access.reading import Reading, Somebody, reading_of
-from dialogue.rooms.access.rooms import rooms_visible_to
+from dialogue.rooms.access.rooms import enters
 from dialogue.rooms.models import Room
 
 Audience = Literal["member", "observer", "office", "safety"]
@@ -23,8 +24,10 @@ def hearing_of(user: Somebody, stream_name: str) -> Hearing | None:
     prefix, _colon, rest = stream_name.partition(":")
     slug, _colon, _part = rest.partition(":")
     reading = reading_of(user)
-    room = rooms_visible_to(reading).filter(slug=slug).first() if prefix == "room" else None
-    if room is None:
+    if prefix != "room":
+        return None
+    room = seen_once(("room", slug), Room.objects.filter(slug=slug).first)
+    if room is None or not enters(reading, room):
         return None
     if stream_name == room.stream_name:
         return Hearing(audience_of(reading), reading.floor_in(room.pk))

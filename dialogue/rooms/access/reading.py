@@ -75,9 +75,10 @@ def reading_of(user: Somebody) -> Reading:
 
 
 def read_together(people: Collection[int]) -> None:
-    """Inside a ``shared_look``: two queries for all of these people (ids), instead of two for each."""
+    """Inside a look: two queries for all of these people (ids), instead of two for each."""
     standings = standings_of(people)
     seats = _valid_seats(standings)
+    let_see({("standing", person): one for person, one in standings.items()})
     let_see({("reading", person): _reading(one, seats[person]) for person, one in standings.items()})
 
 

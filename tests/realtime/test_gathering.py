@@ -1,0 +1,75 @@
+"""Many who ask at once are answered by one question, each with their own answer."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from dialogue.realtime.gathering import Gathering
+
+
+class Office:
+    """Answers numbers with their doubles, when it is let."""
+
+    def __init__(self) -> None:
+        self.turns: list[list[int]] = []
+        self.has_begun = asyncio.Event()
+        self.is_open = asyncio.Event()
+        self.fault: Exception | None = None
+
+    async def answer_all(self, asked: Sequence[int]) -> list[int]:
+        self.turns.append(list(asked))
+        self.has_begun.set()
+        await self.is_open.wait()
+        if self.fault:
+            fault, self.fault = self.fault, None
+            raise fault
+        return [2 * one for one in asked]
+
+
+async def asked(office: Office, numbers: Sequence[int], *, at_most: int = 100) -> list[asyncio.Task[int]]:
+    """All of them are waiting when this returns; the first is being answered."""
+    gathering = Gathering(office.answer_all, at_most=at_most)
+    asking = [asyncio.create_task(gathering.ask(number)) for number in numbers]
+    await office.has_begun.wait()
+    return asking
+
+
+async def test_what_is_asked_meanwhile_is_asked_together() -> None:
+    office = Office()
+    gathering = Gathering(office.answer_all, at_most=100)
+    first = asyncio.create_task(gathering.ask(1))
+    await office.has_begun.wait()
+    others = [asyncio.create_task(gathering.ask(number)) for number in (2, 3, 4)]
+    await asyncio.sleep(0)
+    office.is_open.set()
+    assert await asyncio.gather(first, *others) == [2, 4, 6, 8]
+    assert office.turns == [[1], [2, 3, 4]]
+    assert await gathering.ask(5) == 10
+
+
+async def test_no_turn_is_larger_than_its_bound() -> None:
+    office = Office()
+    office.is_open.set()
+    assert await asyncio.gather(*await asked(office, range(7), at_most=3)) == [0, 2, 4, 6, 8, 10, 12]
+    assert [len(turn) for turn in office.turns] == [3, 3, 1]
+
+
+async def test_a_fault_is_told_to_those_of_its_turn_and_the_next_is_answered() -> None:
+    office = Office()
+    office.fault = ConnectionError("gone")
+    office.is_open.set()
+    asking = await asked(office, range(4), at_most=2)
+    answers = await asyncio.gather(*asking, return_exceptions=True)
+    assert [isinstance(one, ConnectionError) for one in answers] == [True, True, False, False]
+    assert answers[2:] == [4, 6]
+
+
+async def test_who_stops_waiting_stops_nobody() -> None:
+    office = Office()
+    asking = await asked(office, range(3))
+    asking[1].cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking[1]
+    office.is_open.set()
+    assert [await asking[0], await asking[2]] == [0, 4]
