@@ -76,7 +76,7 @@ export class Sending {
 
   private add(frame: PostFrame): HTMLElement {
     const row = hasTemplate("sending-template")
-      ? partFrom("sending-template", {}, new Set(["sending", "waiting", "failed", "sent", "note"]))
+      ? partFrom("sending-template", {}, new Set(["sending", "failed", "sent", "note"]))
       : document.createElement("article");
     row.dataset.key = frame.key;
     // The writer knows what they wrote; a screen reader need not repeat it.
