@@ -1,4 +1,4 @@
-"""The issue's page, the board and what nothing of it may carry: prose in the journal."""
+"""The issue's page, lists and what nothing of it may carry: prose in the journal."""
 
 import json
 from datetime import timedelta
@@ -15,7 +15,7 @@ from dialogue.issues.actions.notes import note
 from dialogue.issues.actions.recommendations import return_recommendation, revise_recommendation
 from dialogue.issues.actions.replies import assess, record_no_reply
 from dialogue.issues.actions.wording import plan_next_step, reword
-from dialogue.issues.queries.lists import board, followed, issue_list
+from dialogue.issues.queries.lists import followed, issue_list
 from dialogue.issues.queries.page import issue_page
 from dialogue.issues.states import IssueState
 from dialogue.journal.entries import head_of
@@ -71,19 +71,6 @@ def test_what_the_page_says(cast: Cast) -> None:
     assert page.due is not None
     assert (page.due.on, page.due.days_left) == (received.due_on, 15)
     assert page.may == {"follow"}
-
-
-def test_the_board_shows_triage_and_issues_beside_it(cast: Cast) -> None:
-    waiting = a_thread(cast.disability, cast.member)
-    early, late = an_issue(cast), issue_in(cast, IssueState.FOLLOW_UP)
-    issue_in(cast, IssueState.CLOSED)
-    shown = board(cast.officer, now=timezone.now())
-    assert [card.thread for column in shown.waiting for card in column.cards] == [waiting]
-    stand = {column.shown.value: [card.issue for card in column.cards] for column in shown.issues}
-    assert stand == {"taken_up": [early], "awaiting_authority": [], "checking": [late], "your_view": []}
-    elsewhere = board(cast.officer, now=timezone.now(), room=cast.torture)
-    assert not any(column.cards for column in elsewhere.waiting)
-    assert not any(column.cards for column in elsewhere.issues)
 
 
 def test_lists_of_issues(cast: Cast) -> None:

@@ -14,8 +14,9 @@ from dialogue.issues.actions.notes import note
 from dialogue.issues.actions.replies import assess
 from dialogue.issues.models import Issue
 from dialogue.issues.queries.ledger import ledger
-from dialogue.issues.queries.lists import addressed_to, board, issue_list, to_sign
+from dialogue.issues.queries.lists import addressed_to, issue_list, to_sign
 from dialogue.issues.queries.page import exhibits_of, issue_page, linked_threads
+from dialogue.issues.queries.tickets import board_shown
 from dialogue.issues.queries.timeline import timeline
 from dialogue.organisations.actions.delegations import end_delegation
 from dialogue.organisations.models import Kind, Role
@@ -169,7 +170,7 @@ def test_who_opens_which_list(cast: Cast) -> None:
     opened: dict[str, set[str]] = {"board": set(), "to_sign": set(), "issues": set()}
     for name in NAMES:
         person = cast.named(name)
-        for page, look in (("board", lambda who: board(who, now=timezone.now())), ("to_sign", to_sign)):
+        for page, look in (("board", lambda who: board_shown(who, now=timezone.now())), ("to_sign", to_sign)):
             try:
                 look(person)
                 opened[page].add(name)

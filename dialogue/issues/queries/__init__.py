@@ -1,5 +1,5 @@
 """Reads too rich for a queryset method; those about people take the viewer.
 
-``page`` is one issue whole; ``lists`` the board, “To sign” and what an authority sees; ``concerns`` is
-Home's “my concerns”; ``telling`` is for frames.
+``page`` is one issue whole; ``tickets`` the board; ``lists`` “To sign” and what an authority sees;
+``concerns`` Home's “my concerns”; ``marks`` how much waits where; ``telling`` is for frames.
 """

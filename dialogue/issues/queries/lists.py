@@ -1,6 +1,6 @@
-"""Lists of issues and recommendations: the board, an overview, “To sign”, an authority's own."""
+"""Lists of issues and recommendations: an overview, what one follows, “To sign”, an authority's own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,9 +17,6 @@ from dialogue.issues.states import IssueState, RecommendationState
 from dialogue.organisations.access import is_authority, organisations_of
 from dialogue.organisations.standing import Reader
 from dialogue.rooms.access.refused import not_found
-from dialogue.rooms.models import Room
-from dialogue.rooms.queries.board import Column, awaiting_triage
-from dialogue.rooms.states import Shown
 
 
 @dataclass(frozen=True)
@@ -31,39 +28,9 @@ class IssueCard:
 
 
 @dataclass(frozen=True)
-class IssueColumn:
-    shown: Shown
-    cards: Sequence[IssueCard]
-
-
-@dataclass(frozen=True)
-class Board:
-    """What waits in triage, and beside it what was taken up: a column a shown state, without closed ones."""
-
-    waiting: Sequence[Column]
-    issues: Sequence[IssueColumn]
-
-
-@dataclass(frozen=True)
 class Addressed:
     recommendation: Recommendation
     due: DaysLeft | None
-
-
-_BESIDE_TRIAGE = (Shown.TAKEN_UP, Shown.AWAITING_AUTHORITY, Shown.CHECKING, Shown.YOUR_VIEW)
-
-
-def board(user: Reader, *, now: datetime, room: Room | None = None) -> Board:
-    """Refuses with ``not_found`` whoever has no work there."""
-    waiting = awaiting_triage(user, now=now, room=room)
-    issues = issues_visible_to(user).exclude(state=IssueState.CLOSED)
-    if room is not None:
-        issues = issues.filter(threads__room=room).distinct()
-    cards = cards_of(issues.order_by("state_since"), user=user, now=now)
-    columns = [
-        IssueColumn(shown, [card for card in cards if card.issue.shown is shown]) for shown in _BESIDE_TRIAGE
-    ]
-    return Board(waiting, columns)
 
 
 def issue_list(user: Reader, *, now: datetime, states: Iterable[str] = ()) -> list[IssueCard]:
@@ -93,15 +60,13 @@ def to_sign(user: Reader) -> list[Recommendation]:
     """Drafts that wait for this approver, the oldest first; one's own proposals wait for somebody else."""
     if not can_see_signing(user):
         raise not_found()
-    drafts = recommendations_visible_to(user).filter(state=RecommendationState.DRAFTED, returned_at=None)
-    rows = drafts.exclude(drafted_by_id=user.pk).select_related("drafted_by", "issue__assignee")
-    open_ones = rows.exclude(issue__state__in=(IssueState.CLOSING, IssueState.CLOSED))
-    return list(open_ones.order_by("drafted_at", "pk"))
+    rows = _waiting_for(user).select_related("drafted_by", "issue__assignee")
+    return list(rows.order_by("drafted_at", "pk"))
 
 
 def count_to_sign(user: Reader) -> int:
     """For the mark beside the page's name; 0 for others."""
-    return len(to_sign(user)) if can_see_signing(user) else 0
+    return _waiting_for(user).count() if can_see_signing(user) else 0
 
 
 def addressed_to(user: Reader, *, now: datetime) -> list[Addressed]:
@@ -117,3 +82,9 @@ def count_by_state(user: Reader) -> dict[str, int]:
     """How many of the issues this person may see stand where."""
     rows = issues_visible_to(user).order_by().values_list("state").annotate(Count("pk", distinct=True))
     return dict(rows)
+
+
+def _waiting_for(user: Reader) -> QuerySet[Recommendation]:
+    drafts = recommendations_visible_to(user).filter(state=RecommendationState.DRAFTED, returned_at=None)
+    others = drafts.exclude(drafted_by_id=user.pk)
+    return others.exclude(issue__state__in=(IssueState.CLOSING, IssueState.CLOSED))

@@ -164,7 +164,6 @@ def _page(request: HttpRequest, desk: Desk, form: ActForm) -> HttpResponse:
         "recommendation": recommendation,
         "texts": texts_of(recommendation) if recommendation is not None else [],
         "has_moved": status == HTTPStatus.CONFLICT,
-        "is_wordless": not form.visible_fields(),
         "back": address_of_issue(issue.reference),
         "next": request.POST.get("next", ""),
     }

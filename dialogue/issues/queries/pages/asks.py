@@ -12,7 +12,6 @@ from dialogue.accounts.models import User
 from dialogue.issues.access import (
     can_escalate_ever,
     can_lead,
-    can_see_signing,
     issues_visible_to,
     recommendations_visible_to,
 )
@@ -103,7 +102,7 @@ def _triage(user: User, *, now: datetime) -> list[Ask]:
 
 
 def _signing(user: User) -> list[Ask]:
-    waiting = count_to_sign(user) if can_see_signing(user) else 0
+    waiting = count_to_sign(user)
     if not waiting:
         return []
     words = ngettext(
