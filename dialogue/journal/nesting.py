@@ -61,6 +61,7 @@ class _Savepoint:
     def __init__(self, outer: Opened) -> None:
         self._outer = outer
         self._before = outer.mark()
+        self._hooks = len(connection.run_on_commit)
         self._is_set = False
         self._id: str | None = None
 
@@ -82,6 +83,10 @@ class _Savepoint:
         self._outer.back_to(self._before)
         if self._id is not None:
             transaction.savepoint_rollback(self._id)
+        # Django forgets these by itself only for the savepoints of its own ``atomic``.
+        del connection.run_on_commit[self._hooks :]
+        # What it looked up after it had written is not so any more.
+        self._outer.has_moved = self._outer.has_moved or self._is_set
 
     def release(self) -> None:
         self._outer.has_moved = self._outer.has_moved or self._is_set

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
+from dialogue.accounts.actions import raise_auth_version
 from dialogue.accounts.models import User
 from dialogue.journal import bells, entries
 from dialogue.journal.acts import already_done, look_up, remember
@@ -36,6 +37,13 @@ def act_that_writes(by: User, *, fails: Exception | None = None) -> None:
     with entries.opening([ROOM]) as opened:
         User.objects.filter(pk=by.pk).update(name="Changed")
         opened.record("person.changed", stream=ROOM, actor=by)
+        if fails:
+            raise fails
+
+
+def act_that_takes_away(person: User, *, fails: Exception | None = None) -> None:
+    with entries.opening([ROOM]):
+        raise_auth_version([person.pk])
         if fails:
             raise fails
 
@@ -90,7 +98,7 @@ def test_what_a_refused_act_wrote_by_itself_is_undone_and_the_others_stay() -> N
         act(by)
         with pytest.raises(Refusal):
             act_that_writes(by, fails=Refusal("empty", "…"))
-        assert not opened.has_moved
+        assert opened.has_moved, "what it looked up after it had written is not so any more"
         act(by)
     assert User.objects.get(pk=by.pk).name == "One"
     assert kinds() == [(1, "post.added"), (2, "post.added")]
@@ -151,6 +159,20 @@ def test_the_answer_of_an_act_that_failed_is_forgotten() -> None:
             act(by, key=key, fails=ValueError("broken"))
         assert act(by, key=key) == 1
     assert act(by, key=key) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_refused_one_wanted_to_happen_after_the_commit_does_not() -> None:
+    by, other, kicked = somebody("one"), somebody("two"), list[list[int]]()
+    bells.listen_for_kicks(kicked.append)
+    try:
+        with together([ROOM]):
+            act_that_takes_away(other)
+            with pytest.raises(ValueError, match="broken"):
+                act_that_takes_away(by, fails=ValueError("broken"))
+    finally:
+        bells.stop_listening_for_kicks(kicked.append)
+    assert kicked == [[other.pk]]
 
 
 def test_each_has_a_guard_of_its_own() -> None:
