@@ -46,9 +46,12 @@ class ReadyFrames:
         return True
 
     def hang_up(self) -> None:
-        """Let go of what a peer who does not read would keep here."""
-        if self._protocol.state != WebSocketProtocol.STATE_CLOSED:
-            self._protocol.transport.abortConnection()
+        """Let go of what a peer who does not read would keep here; twice is once.
+
+        Whatever the protocol says: a peer who closed it, and reads nothing of what was still to come,
+        would keep that for ever.
+        """
+        self._protocol.transport.abortConnection()
 
 
 @lru_cache(maxsize=16)
