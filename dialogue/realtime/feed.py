@@ -50,6 +50,8 @@ class Feed:
         self.known: Place | None = None
         self._keeper = keeper
         self._rung = asyncio.Event()
+        self._due = 0
+        self._must_look = False
         self._pages: set[asyncio.Task[None]] = set()
         self._pump = asyncio.create_task(self._pumping())
 
@@ -75,7 +77,15 @@ class Feed:
         return not self.cursors
 
     def wake(self) -> None:
+        """Look, whatever the stream's position: somebody waits."""
+        self._must_look = True
         self._rung.set()
+
+    def ring(self, position: int) -> None:
+        """The stream has come this far; nothing, if a look under way finds it."""
+        if position > max(self.head, self._due):
+            self._due = position
+            self._rung.set()
 
     def close(self) -> None:
         for task in (self._pump, *self._pages):
@@ -89,7 +99,9 @@ class Feed:
             if (early := stepped_at + TICK_SECONDS - monotonic()) > 0:
                 await asyncio.sleep(early)
             self._rung.clear()
-            stepped_at = monotonic()
+            if not self._must_look and self._due <= self.head:
+                continue
+            self._must_look, self._due, stepped_at = False, 0, monotonic()
             try:
                 await self._step()
             except Exception as fault:

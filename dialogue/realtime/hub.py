@@ -213,8 +213,8 @@ class Hub:
 
     def _rung(self, stream: str, position: int) -> None:
         feed = self.feeds.get(stream)
-        if feed is not None and position > feed.head:
-            feed.wake()
+        if feed is not None:
+            feed.ring(position)
 
     def _kicked(self, people: frozenset[int]) -> None:
         if self._reconciling and any(one.listener.person_id in people for one in self.locals):

@@ -10,6 +10,7 @@ import pytest
 from dialogue.journal.models import Entry
 from dialogue.realtime import told
 from dialogue.realtime.hub import Hub
+from dialogue.realtime.looking import Found, Sources, Wish, look
 from dialogue.realtime.protocol import CloseCode, encode
 from dialogue.realtime.server_frames import EntryFrame
 from tests.realtime.hub.world import ROOM, Page, World, say, say_many, to_thread, until
@@ -71,6 +72,30 @@ async def test_one_ring_for_a_hundred_entries_is_one_read(hub: Hub, world: World
     await to_thread(say_many, 100)
     await until(lambda: page.applied == list(range(1, 101)))
     assert world.tells == [100]
+
+
+async def test_a_ring_for_what_is_told_already_asks_nothing(
+    hub: Hub, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The own ring comes back from Redis, and a ring during a look is answered by that look."""
+    page = await live_page(hub, world, "reader")
+    await to_thread(say, 3)
+    await until(lambda: page.has_all(3))
+    looks: list[str] = []
+
+    def counting(sources: Sources, wish: Wish) -> Found:
+        looks.append(wish.stream)
+        return look(sources, wish)
+
+    monkeypatch.setattr("dialogue.realtime.feed.look", counting)
+    for position in (1, 2, 3):
+        hub.ring(ROOM, position)
+    await asyncio.sleep(0.05)
+    assert looks == []
+    hub.ring(ROOM, 1_000_000)
+    await until(lambda: bool(looks))
+    await to_thread(say, 1)
+    await until(lambda: page.has_all(4))
 
 
 async def test_streams_do_not_mix(hub: Hub, world: World) -> None:
