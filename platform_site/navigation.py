@@ -18,7 +18,7 @@ from dialogue.rooms.queries.unread import unread_by_room
 
 
 @dataclass(frozen=True)
-class Reader:
+class ReaderShown:
     """The person whose page it is, for the menu in the corner."""
 
     initials: str
@@ -27,7 +27,7 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class Item:
+class ItemShown:
     """One place to go; ``code`` names its icon, ``short`` its label where there is little room.
 
     ``counted`` says of what ``count`` is the number; places without it count nothing.
@@ -54,7 +54,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return context
 
 
-def items_for(user: User, path: str) -> list[Item]:
+def items_for(user: User, path: str) -> list[ItemShown]:
     """Only places that are open to this person."""
     reads_rooms = rooms_visible_to(user).exists()
     marks = marks_for(user, unread=sum(unread_by_room(user).values()) if reads_rooms else 0)
@@ -70,38 +70,40 @@ def items_for(user: User, path: str) -> list[Item]:
     return items
 
 
-def _home(path: str) -> Item:
+def _home(path: str) -> ItemShown:
     url = reverse("issues:home")
-    return Item(url, _("Home"), path.startswith(url), "home")
+    return ItemShown(url, _("Home"), path.startswith(url), "home")
 
 
-def _issues(path: str) -> Item:
+def _issues(path: str) -> ItemShown:
     url = reverse("issues:list")
     short = pgettext("at the bottom of a phone", "Issues")
-    return Item(url, _("Issues"), path.startswith((url, "/recommendations/")), "issues", short=short)
+    return ItemShown(url, _("Issues"), path.startswith((url, "/recommendations/")), "issues", short=short)
 
 
-def _to_sign(path: str, mark: str) -> Item:
+def _to_sign(path: str, mark: str) -> ItemShown:
     url = reverse("issues:to_sign")
     counted = pgettext("so many", "waiting")
-    return Item(url, _("To sign"), path.startswith(url), "sign", count=mark, counted=counted)
+    return ItemShown(url, _("To sign"), path.startswith(url), "sign", count=mark, counted=counted)
 
 
-def _rooms(path: str, mark: str) -> Item:
+def _rooms(path: str, mark: str) -> ItemShown:
     url = reverse("rooms:list")
     is_current = path.startswith((url, "/threads/", "/posts/"))
-    return Item(url, _("Rooms"), is_current, "rooms", count=mark, counted=_("unread"))
+    return ItemShown(url, _("Rooms"), is_current, "rooms", count=mark, counted=_("unread"))
 
 
-def _triage(path: str, mark: str) -> Item:
+def _triage(path: str, mark: str) -> ItemShown:
     url = reverse("issues:board")
     short = pgettext("at the bottom of a phone", "Triage")
     counted = pgettext("so many", "waiting")
-    return Item(url, _("Triage"), path.startswith(url), "triage", short, mark, counted)
+    return ItemShown(
+        url, _("Triage"), path.startswith(url), "triage", short=short, count=mark, counted=counted
+    )
 
 
-def reader_of(user: User) -> Reader:
+def reader_of(user: User) -> ReaderShown:
     organisations = access.organisations_of(user)
     initials = "".join(word[0] for word in user.name.split()[:2]).upper()
     name = str(organisations[0].name) if organisations else ""
-    return Reader(initials, name, access.is_office(user))
+    return ReaderShown(initials, name, access.is_office(user))

@@ -14,7 +14,7 @@ MAX_FRAME_BYTES = 64 * 1024
 RESTART = 1012
 
 
-class Socket(WebSocketProtocol):  # type: ignore[misc]
+class OurSocket(WebSocketProtocol):  # type: ignore[misc]
     maxMessagePayloadSize: int  # noqa: N815 — the library's name
 
     def serverClose(self, code: int | None = None) -> None:  # noqa: N802 — daphne's name
@@ -59,7 +59,7 @@ class WebProcess(Server):  # type: ignore[misc]
 
     def prepare_sockets(self) -> None:
         """Say what was wrong before hanging up; daphne has no setting for either."""
-        self.ws_factory.protocol = Socket
+        self.ws_factory.protocol = OurSocket
         self.ws_factory.setProtocolOptions(failByDrop=False)
 
     def kill_all_applications(self) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dialogue.calendar.working_days import current_calendar, due_after, today_in_almaty
 from dialogue.demo.people import STORY
-from dialogue.demo.telling import Deed, Told, act_key
+from dialogue.demo.telling import Deed, StoryTold, act_key
 from dialogue.demo.threads import moments_of
 from dialogue.demo.times import Times
 from dialogue.issues.access import visible_issue, visible_recommendation
@@ -17,7 +17,7 @@ from dialogue.issues.actions.numbering import skip_numbers
 from dialogue.issues.models import Issue, Recommendation
 
 Row = dict[str, Any]
-Act = Callable[[datetime], None]
+Doing = Callable[[datetime], None]
 
 _A_BIT: Final = timedelta(minutes=5)
 _VERBS: Final = {"inquiry": "inquire", "follow_up": "check", "closing": "start_closing", "closed": "close"}
@@ -25,7 +25,7 @@ _VERBS: Final = {"inquiry": "inquire", "follow_up": "check", "closing": "start_c
 _RANKS: Final = ("draft", "issue", "receive", "answer", "lapse", "assess", "move", "note", "plan")
 
 
-def deeds_of_issues(threads: list[Row], told: Told, *, times: Times) -> Iterator[Deed]:
+def deeds_of_issues(threads: list[Row], told: StoryTold, *, times: Times) -> Iterator[Deed]:
     rows = {row["key"]: row for row in _read()}
     for thread in threads:
         for moment, entry in moments_of(thread, times.start_of(thread)):
@@ -39,7 +39,7 @@ def _read() -> list[Row]:
 
 
 class _Issue:
-    def __init__(self, row: Row, thread: Row, told: Told, times: Times) -> None:
+    def __init__(self, row: Row, thread: Row, told: StoryTold, times: Times) -> None:
         self.row, self.thread, self.told, self.times = row, thread, told, times
 
     def deeds(self, escalated_at: datetime, *, by: str) -> Iterator[Deed]:
@@ -50,10 +50,10 @@ class _Issue:
             moment = max(self.times.on(day), moment + _A_BIT)
             yield self._deed(moment, act)
 
-    def _deed(self, moment: datetime, act: Act) -> Deed:
+    def _deed(self, moment: datetime, act: Doing) -> Deed:
         return Deed(moment, lambda: act(moment) if self.thread["key"] in self.told.threads else None)
 
-    def _steps(self, escalated_by: str) -> Iterator[tuple[date, int, Act]]:
+    def _steps(self, escalated_by: str) -> Iterator[tuple[date, int, Doing]]:
         """(day of the story, rank within the day, act)."""
         row = self.row
         first = min(move["on"] for move in row["moves"])
@@ -123,7 +123,7 @@ class _Recommendation:
     def __init__(self, row: Row, issue: _Issue) -> None:
         self.row, self.of = row, issue
 
-    def steps(self) -> Iterator[tuple[date, int, Act]]:
+    def steps(self) -> Iterator[tuple[date, int, Doing]]:
         row = self.row
         yield row["drafted_on"], _RANKS.index("draft"), self._draft
         if "issued_on" in row:

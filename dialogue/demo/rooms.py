@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from dialogue.demo.people import STORY
-from dialogue.demo.telling import Told
+from dialogue.demo.telling import StoryTold
 from dialogue.organisations.access import organisations_of
 from dialogue.rooms.access import rooms_visible_to
 from dialogue.rooms.actions.rooms import open_room
@@ -16,7 +16,7 @@ from dialogue.rooms.models import Room
 SEATED_BEFORE: Final = timedelta(days=280)
 
 
-def load_rooms(told: Told, *, now: datetime) -> dict[str, Room]:
+def load_rooms(told: StoryTold, *, now: datetime) -> dict[str, Room]:
     """Open the missing ones and seat their people; a room that is there keeps the seats it has."""
     rows = tomllib.loads((STORY / "rooms.toml").read_text(encoding="utf-8"))["rooms"]
     known = {room.slug: room for room in rooms_visible_to(told.person("moderator"))}
@@ -24,7 +24,7 @@ def load_rooms(told: Told, *, now: datetime) -> dict[str, Room]:
     return known | missing
 
 
-def _open(row: dict[str, Any], told: Told, *, now: datetime) -> Room:
+def _open(row: dict[str, Any], told: StoryTold, *, now: datetime) -> Room:
     room = open_room(
         slug=row["slug"],
         name=row["name"],

@@ -24,7 +24,7 @@ class Deed:
 
 
 @dataclass
-class Told:
+class StoryTold:
     """What the story calls things → what they are called here. A thread that is there already is not told."""
 
     threads: dict[str, Thread] = field(default_factory=dict)

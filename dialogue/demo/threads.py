@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from dialogue.demo.people import STORY
-from dialogue.demo.telling import Deed, Told, act_key
+from dialogue.demo.telling import Deed, StoryTold, act_key
 from dialogue.demo.times import Times, span
 from dialogue.rooms.actions import holds, posts, triage
 from dialogue.rooms.actions.reactions import react
@@ -25,7 +25,7 @@ def read_threads() -> list[Row]:
 
 
 def deeds_of_threads(
-    rows: list[Row], rooms: Mapping[str, Room], told: Told, *, times: Times
+    rows: list[Row], rooms: Mapping[str, Room], told: StoryTold, *, times: Times
 ) -> Iterator[Deed]:
     """All but escalations, which issues tell."""
     for row in rows:
@@ -41,7 +41,7 @@ def moments_of(row: Row, start: datetime) -> Iterator[tuple[datetime, Row]]:
 
 
 class _Thread:
-    def __init__(self, row: Row, room: Room, told: Told) -> None:
+    def __init__(self, row: Row, room: Room, told: StoryTold) -> None:
         self.row, self.room, self.told = row, room, told
 
     def deeds(self, start: datetime) -> Iterator[Deed]:

@@ -14,7 +14,7 @@ HANDLERS = frozenset({Role.MODERATOR, Role.OFFICER, Role.APPROVER, Role.SAFETY})
 
 def is_office(user: Reader) -> bool:
     """In the office in any role; data officers and admins too, who never read content."""
-    return any(place.kind is Kind.OFFICE for place in standing_of(user).organisations)
+    return any(capacity.kind is Kind.OFFICE for capacity in standing_of(user).capacities)
 
 
 def is_handler(user: Reader) -> bool:
@@ -44,13 +44,8 @@ def is_member(user: Reader) -> bool:
 
 
 def is_lead_of(user: Reader, organisation: Organisation) -> bool:
-    places = standing_of(user).organisations
-    return any(place.id == organisation.pk and place.role is Role.LEAD for place in places)
-
-
-def leads_of(user: Reader) -> frozenset[int]:
-    """The organisations whose lead this person is, by key."""
-    return frozenset(place.id for place in standing_of(user).organisations if place.role is Role.LEAD)
+    capacities = standing_of(user).capacities
+    return any(capacity.id == organisation.pk and capacity.role is Role.LEAD for capacity in capacities)
 
 
 def is_observer(user: Reader) -> bool:
@@ -67,7 +62,7 @@ def needs_second_factor(user: Reader) -> bool:
 
 def organisations_of(user: Reader) -> QuerySet[Organisation]:
     """The organisations this person speaks for now."""
-    return Organisation.objects.filter(pk__in={place.id for place in standing_of(user).organisations})
+    return Organisation.objects.filter(pk__in={capacity.id for capacity in standing_of(user).capacities})
 
 
 def can_oversee(user: Reader, organisation: Organisation) -> bool:

@@ -14,13 +14,13 @@ from django.utils import timezone
 from dialogue.organisations.models import ROLES_OF, Delegation, Kind, Role
 
 Reader = AbstractBaseUser | AnonymousUser
-Found = TypeVar("Found")
+Seen = TypeVar("Seen")
 
 _seen: ContextVar[dict[Hashable, Any] | None] = ContextVar("seen", default=None)
 
 
 @dataclass(frozen=True)
-class Place:
+class Capacity:
     """One role in one organisation; ``id`` is the organisation's key. ``until``: if it runs out by itself."""
 
     id: int
@@ -33,7 +33,7 @@ class Place:
 class Standing:
     person_id: int | None = None
     roles: frozenset[Role] = frozenset()
-    organisations: tuple[Place, ...] = ()
+    capacities: tuple[Capacity, ...] = ()
 
 
 @contextmanager
@@ -80,19 +80,19 @@ def let_see(found: Mapping[Hashable, Any]) -> None:
         known.update(found)
 
 
-def seen_together(what: Hashable, look: Callable[[], Found]) -> Found:
+def seen_together(what: Hashable, look: Callable[[], Seen]) -> Seen:
     """``look()``, or what it found before in the same ``shared_look``."""
     return seen_once(what, look) if isinstance(_seen.get(), _Shared) else look()
 
 
-def seen_once(what: Hashable, look: Callable[[], Found]) -> Found:
+def seen_once(what: Hashable, look: Callable[[], Seen]) -> Seen:
     """``look()``, or what it found before in the same ``one_look``."""
     known = _seen.get()
     if known is None:
         return look()
     if what not in known:
         known[what] = look()
-    found: Found = known[what]
+    found: Seen = known[what]
     return found
 
 
@@ -112,11 +112,11 @@ def standings_of(people: Collection[int]) -> dict[int, Standing]:
         # Asked several times in every act: the columns alone cost half of what the objects do.
         .values_list("person_id", "organisation_id", "organisation__kind", "role", "until")
     )
-    held: dict[int, list[Place]] = {person: [] for person in people}
+    held: dict[int, list[Capacity]] = {person: [] for person in people}
     for person, home, kind, role, until in rows:
         if role in ROLES_OF[Kind(kind)]:
-            held[person].append(Place(home, Kind(kind), Role(role), until))
+            held[person].append(Capacity(home, Kind(kind), Role(role), until))
     return {
-        person: Standing(person, frozenset(place.role for place in places), tuple(places))
-        for person, places in held.items()
+        person: Standing(person, frozenset(capacity.role for capacity in capacities), tuple(capacities))
+        for person, capacities in held.items()
     }

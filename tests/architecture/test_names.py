@@ -1,8 +1,9 @@
-"""Inner names repeat, and own names are nouns with a reason."""
+"""Inner names repeat, own names are nouns with a reason, and no two classes have the same."""
 
 import pytest
 
 from tests.architecture import names
+from tests.architecture.class_names import SHARED, repeated_classes
 from tests.architecture.faults import assert_none
 from tests.architecture.layers import LINE_OF, NOT_A_NOUN
 from tests.architecture.sources import Source, sources
@@ -45,3 +46,22 @@ def test_an_odd_name_is_found(path: str) -> None:
 )
 def test_a_known_name_is_fine(path: str) -> None:
     assert not list(names.name_faults(Source(path, "")))
+
+
+def test_no_two_classes_have_the_same_name() -> None:
+    assert_none(repeated_classes(sources("dialogue", "platform_site", ending=".py")))
+    assert all(reason.strip() for reason in SHARED.values())
+
+
+def test_a_name_that_is_used_twice_is_found() -> None:
+    first, again = (
+        Source(f"dialogue/{name}.py", "class Place: ...") for name in ("journal/opened", "rooms/x")
+    )
+    (fault,) = repeated_classes([first, again])
+    assert fault.startswith("dialogue/rooms/x.py:1: there is a Place in dialogue/journal/opened.py already")
+
+
+def test_a_shared_name_is_fine() -> None:
+    assert not list(
+        repeated_classes([Source(f"dialogue/{each}/states.py", "class Guard: ...") for each in "ab"])
+    )

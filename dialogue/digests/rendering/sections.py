@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from dialogue.digests.rendering import dates, phrases
 from dialogue.digests.rendering.parts import Item, Line, Section
-from dialogue.digests.selection.news import Asked, Change, Deadline, Digest, RoomNews, Thing
+from dialogue.digests.selection.news import AskedOf, Change, Deadline, Digest, RoomNews, Thing
 
 
 def sections_of(digest: Digest) -> list[Section]:
@@ -64,7 +64,7 @@ def _asked(digest: Digest) -> Iterable[Item]:
         yield _counted(len(counted), _("The office asked a question and waits for your reply."), _("Answer"))
 
 
-def _question(asked: Asked) -> str:
+def _question(asked: AskedOf) -> str:
     if asked.what == "sign":
         return _("A recommendation waits for your signature.")
     if asked.what == "reply":

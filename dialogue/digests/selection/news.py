@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Ask = Literal["reply", "view", "sign"]
-
 
 @dataclass(frozen=True)
 class Thing:
@@ -28,10 +26,10 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedOf:
     """An answer to the office's question, a view on closing, or a signature."""
 
-    what: Ask
+    what: Literal["reply", "view", "sign"]
     thing: Thing
     due: date | None = None
 
@@ -88,7 +86,7 @@ class Digest:
 
     first_day: date
     last_day: date
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[AskedOf, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     changes: tuple[Change, ...] = ()
     rooms: tuple[RoomNews, ...] = ()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogue.accounts.models import User
 from dialogue.issues.access import can_assign_ever, can_lead
 from dialogue.issues.actions.course import update_cards
-from dialogue.issues.actions.running import Asked, refuse_closed_issue, refuse_stale, run_on_issue, tell
+from dialogue.issues.actions.running import ActAsked, refuse_closed_issue, refuse_stale, run_on_issue, tell
 from dialogue.issues.kinds import ISSUE_ASSIGNED
 from dialogue.issues.models import Assignment, Issue
 from dialogue.journal.acts import Done, Key
@@ -38,4 +38,4 @@ def assign(
         update_cards(opened, fresh, by=by)
         return tell(opened, fresh, ISSUE_ASSIGNED, by=by, assignee=assignee.public_id)
 
-    return run_on_issue(issue, Asked(by, key, content, now), may=can_assign_ever, do=give)
+    return run_on_issue(issue, ActAsked(by, key, content, now), may=can_assign_ever, do=give)

@@ -16,7 +16,7 @@ from dialogue.issues.actions.exhibits import pin, revisions_to_pin
 from dialogue.issues.actions.following import let_follow
 from dialogue.issues.actions.numbering import next_number
 from dialogue.issues.actions.running import (
-    Asked,
+    ActAsked,
     opening_with_cards,
     refuse_unless_theirs,
     run_on_issue,
@@ -82,11 +82,11 @@ def escalate(
     codes = {"theme": theme, "region": region, "priority": priority}
     part = _common_part(thread, words, lang=lang, now=now or timezone.now(), **codes)
     content = {"act": "issues.escalate", "thread": thread.public_id, "lang": lang, **codes}
-    asked = Asked(by, key, {**content, "words": words, "exhibits": list(exhibits)}, now)
+    asked = ActAsked(by, key, {**content, "words": words, "exhibits": list(exhibits)}, now)
     return _escalate_once(thread, part, asked, exhibits=exhibits)
 
 
-def _escalate_once(thread: Thread, part: _CommonPart, asked: Asked, *, exhibits: Sequence[str]) -> Done:
+def _escalate_once(thread: Thread, part: _CommonPart, asked: ActAsked, *, exhibits: Sequence[str]) -> Done:
     by, key, until = asked.by, parse_key(asked.key), _return_until(asked.now or timezone.now())
     with opening_with_cards(streams_of_thread(thread), by=by, key=key, now=asked.now) as opened:
         fresh = visible_thread(by, thread.public_id)
@@ -116,7 +116,7 @@ def return_escalation(issue: Issue, *, by: User, key: Key, reason: str, now: dat
         step = NextMove("return", IssueState.CLOSED, note=why, outcome=IssueOutcome.DECLINED)
         return advance_to(opened, fresh, step, by=by)
 
-    return run_on_issue(issue, Asked(by, key, content, now), may=can_return_ever, do=give_back)
+    return run_on_issue(issue, ActAsked(by, key, content, now), may=can_return_ever, do=give_back)
 
 
 def already_escalated(thread: Thread) -> Conflict | None:

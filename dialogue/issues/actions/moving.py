@@ -9,7 +9,7 @@ from dialogue.accounts.models import User
 from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import knows_verb, movers_of
 from dialogue.issues.actions.course import NextMove, advance_to
-from dialogue.issues.actions.running import Asked, refuse_stale, run_on_issue
+from dialogue.issues.actions.running import ActAsked, refuse_stale, run_on_issue
 from dialogue.issues.models import Issue
 from dialogue.issues.states import (
     TRANSITIONS,
@@ -57,7 +57,7 @@ def move(
         return advance_to(opened, fresh, NextMove(verb, step.target, note=said, outcome=ends), by=by)
 
     return run_on_issue(
-        issue, Asked(by, key, content, now), may=lambda user: knows_verb(movers_of(user), verb), do=go
+        issue, ActAsked(by, key, content, now), may=lambda user: knows_verb(movers_of(user), verb), do=go
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from dialogue.accounts.models import User
 from dialogue.issues.access import can_note_ever
-from dialogue.issues.actions.running import Asked, run_on_issue, tell, tell_the_office
+from dialogue.issues.actions.running import ActAsked, run_on_issue, tell, tell_the_office
 from dialogue.issues.actions.words import Texts, clean_texts, columns
 from dialogue.issues.kinds import ISSUE_NOTED
 from dialogue.issues.models import Issue, Note
@@ -35,4 +35,4 @@ def note(
         tell_it = tell_the_office if office_only else tell
         return tell_it(opened, fresh, ISSUE_NOTED, by=by, note=row.pk)
 
-    return run_on_issue(issue, Asked(by, key, content, now), may=can_note_ever, do=write)
+    return run_on_issue(issue, ActAsked(by, key, content, now), may=can_note_ever, do=write)

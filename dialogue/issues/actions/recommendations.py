@@ -9,7 +9,7 @@ from dialogue.accounts.models import User
 from dialogue.issues.access import can_draft_ever, visible_issue
 from dialogue.issues.actions.course import NextMove, advance
 from dialogue.issues.actions.moving import allowed_step
-from dialogue.issues.actions.running import Asked, refuse_closed_issue, run, tell, tell_the_office
+from dialogue.issues.actions.running import ActAsked, refuse_closed_issue, run, tell, tell_the_office
 from dialogue.issues.actions.steps import StepAsked, keep_step, take_step, write_step
 from dialogue.issues.actions.words import Texts, clean_texts, columns, put_words
 from dialogue.issues.kinds import (
@@ -55,7 +55,7 @@ def draft_recommendation(
 
     return run(
         issue,
-        Asked(by, key, content, now),
+        ActAsked(by, key, content, now),
         look=lambda: visible_issue(by, issue.reference),
         may=lambda _fresh: can_draft_ever(by),
         do=write,

@@ -22,7 +22,7 @@ Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
-class Asked:
+class ActAsked:
     """Who asks for what: ``content`` is what a repeated key must repeat."""
 
     by: User
@@ -33,7 +33,7 @@ class Asked:
 
 def run(
     issue: Issue,
-    asked: Asked,
+    asked: ActAsked,
     *,
     look: Callable[[], Thing],
     may: Callable[[Thing], bool],
@@ -53,7 +53,7 @@ def run(
 
 def run_on_issue(
     issue: Issue,
-    asked: Asked,
+    asked: ActAsked,
     *,
     may: Callable[[User], bool],
     do: Callable[[Opened, Issue], Place],

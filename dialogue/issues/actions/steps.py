@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.issues.access import knows_step, movers_of_recommendation, visible_recommendation
-from dialogue.issues.actions.running import Asked, run
+from dialogue.issues.actions.running import ActAsked, run
 from dialogue.issues.models import Recommendation, RecommendationStep
 from dialogue.issues.states import (
     RECOMMENDATION_TRANSITIONS,
@@ -20,7 +20,7 @@ from dialogue.journal.acts import Done, Key
 from dialogue.journal.entries import Opened, Place
 from dialogue.text.refusals import Conflict
 
-Deed = Callable[[Opened, Recommendation], Place]
+StepDeed = Callable[[Opened, Recommendation], Place]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class StepAsked:
     note: str = ""
 
 
-def take_step(recommendation: Recommendation, wish: StepAsked, *, do: Deed) -> Done:
+def take_step(recommendation: Recommendation, wish: StepAsked, *, do: StepDeed) -> Done:
     """Check role and state, keep the step, and let ``do`` write the rest after the state was set."""
 
     def go(opened: Opened, fresh: Recommendation) -> tuple[Place, str]:
@@ -45,7 +45,7 @@ def take_step(recommendation: Recommendation, wish: StepAsked, *, do: Deed) -> D
     content = {"act": f"recommendations.{wish.verb}", "recommendation": recommendation.public_id}
     return run(
         recommendation.issue,
-        Asked(wish.by, wish.key, {**content, **wish.content}, wish.now),
+        ActAsked(wish.by, wish.key, {**content, **wish.content}, wish.now),
         look=lambda: visible_recommendation(wish.by, recommendation.public_id),
         may=lambda fresh: knows_step(movers_of_recommendation(wish.by, fresh), wish.verb),
         do=go,

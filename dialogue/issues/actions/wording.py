@@ -10,7 +10,7 @@ from dialogue.calendar.working_days import today_in_almaty
 from dialogue.issues.access import can_reword_ever
 from dialogue.issues.actions.course import NextMove, advance
 from dialogue.issues.actions.escalation import MAX_SUMMARY
-from dialogue.issues.actions.running import Asked, refuse_closed_issue, refuse_stale, run_on_issue, tell
+from dialogue.issues.actions.running import ActAsked, refuse_closed_issue, refuse_stale, run_on_issue, tell
 from dialogue.issues.actions.words import Texts, clean_texts, put_words
 from dialogue.issues.kinds import ISSUE_PLANNED, ISSUE_REWORDED
 from dialogue.issues.models import Issue
@@ -50,7 +50,7 @@ def reword(
         fresh.save(update_fields=[*fields, "version"])
         return tell(opened, fresh, ISSUE_REWORDED, by=by, lang=code)
 
-    return run_on_issue(issue, Asked(by, key, content, now), may=can_reword_ever, do=write)
+    return run_on_issue(issue, ActAsked(by, key, content, now), may=can_reword_ever, do=write)
 
 
 def plan_next_step(
@@ -70,4 +70,4 @@ def plan_next_step(
         advance(opened, fresh, NextMove("plan"), by=by)
         return place
 
-    return run_on_issue(issue, Asked(by, key, content, now), may=can_reword_ever, do=plan)
+    return run_on_issue(issue, ActAsked(by, key, content, now), may=can_reword_ever, do=plan)

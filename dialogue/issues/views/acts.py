@@ -41,9 +41,9 @@ from dialogue.rooms.queries.pages.events import address_of_issue
 from dialogue.rooms.views.doors import door, onward, person_of, refused_button, sent
 from dialogue.text.refusals import Forbidden
 
-Act = Callable[..., Any]
+DeskAct = Callable[..., Any]
 
-ACTS: Mapping[str, Act] = {
+ACTS: Mapping[str, DeskAct] = {
     **{verb: partial(move, verb=verb) for verb in VERBS_OF_MOVE},
     "assign": assign,
     "plan": plan_next_step,
@@ -52,7 +52,7 @@ ACTS: Mapping[str, Act] = {
     "draft": draft_recommendation,
     "return": return_escalation,
 }
-STEPS: Mapping[str, Act] = {
+STEPS: Mapping[str, DeskAct] = {
     "revise": revise_recommendation,
     "issue": issue_recommendation,
     "return": return_recommendation,
@@ -72,7 +72,7 @@ class Desk:
     label: str
     address: str
     form: Any
-    act: Act
+    act: DeskAct
     thing: Issue | Recommendation
     recommendation: Recommendation | None = None
 

@@ -10,7 +10,7 @@ from rules.predicates import Predicate
 from dialogue.organisations.access import HANDLERS
 from dialogue.organisations.models import Kind, Role
 from dialogue.organisations.standing import (
-    Place,
+    Capacity,
     Reader,
     Standing,
     let_see,
@@ -34,19 +34,19 @@ class Reading:
     is_moderator: bool = False
     is_safety_officer: bool = False
     is_observer: bool = False
-    places: tuple[Place, ...] = ()
+    capacities: tuple[Capacity, ...] = ()
     seats: Mapping[int, int] = field(default_factory=dict, hash=False)
     seated_for: Mapping[int, int] = field(default_factory=dict, hash=False)
     until: datetime | None = None
 
     @property
     def organisation_ids(self) -> frozenset[int]:
-        return frozenset(place.id for place in self.places)
+        return frozenset(capacity.id for capacity in self.capacities)
 
     @property
     def leads(self) -> frozenset[int]:
         """Organisations whose lead this is: they see which of their people wrote."""
-        return frozenset(place.id for place in self.places if place.role is Role.LEAD)
+        return frozenset(capacity.id for capacity in self.capacities if capacity.role is Role.LEAD)
 
     def floor_in(self, room_id: int) -> int:
         """The position up to which nothing in this room is shown; handlers have none."""
@@ -57,7 +57,7 @@ class Reading:
         if room_id in self.seated_for:
             return self.seated_for[room_id]
         kinds = (Kind.OFFICE,) if self.is_handler else (Kind.NGO,)
-        return next((place.id for place in self.places if place.kind in kinds), None)
+        return next((capacity.id for capacity in self.capacities if capacity.kind in kinds), None)
 
 
 Somebody = Reader | Reading
@@ -90,7 +90,7 @@ def _read(user: Reader) -> Reading:
 
 
 def _reading(standing: Standing, seats: Sequence[Seat]) -> Reading:
-    ends = (*(place.until for place in standing.organisations), *(seat.until for seat in seats))
+    ends = (*(capacity.until for capacity in standing.capacities), *(seat.until for seat in seats))
     return Reading(
         person_id=standing.person_id,
         is_member=_is_member(standing),
@@ -98,7 +98,7 @@ def _reading(standing: Standing, seats: Sequence[Seat]) -> Reading:
         is_moderator=Role.MODERATOR in standing.roles,
         is_safety_officer=Role.SAFETY in standing.roles,
         is_observer=Role.OBSERVER in standing.roles,
-        places=standing.organisations,
+        capacities=standing.capacities,
         seats={seat.room_id: seat.visible_from for seat in seats},
         seated_for={seat.room_id: seat.for_organisation_id for seat in seats},
         until=min((end for end in ends if end is not None), default=None),
@@ -114,7 +114,7 @@ def _valid_seats(standings: Mapping[int, Standing]) -> dict[int, list[Seat]]:
     found: dict[int, list[Seat]] = {person: [] for person in standings}
     members = [person for person, standing in standings.items() if _is_member(standing)]
     for seat in Seat.objects.valid(timezone.now()).filter(person_id__in=members) if members else ():
-        places = standings[seat.person_id].organisations
-        if any(place.id == seat.for_organisation_id and place.kind is Kind.NGO for place in places):
+        capacities = standings[seat.person_id].capacities
+        if any(one.id == seat.for_organisation_id and one.kind is Kind.NGO for one in capacities):
             found[seat.person_id].append(seat)
     return found

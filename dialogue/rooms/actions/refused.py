@@ -11,7 +11,7 @@ from dialogue.rooms.states import ThreadState
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Conflict, Forbidden, Invalid
 
-Choice = TypeVar("Choice", bound=Enum)
+Code = TypeVar("Code", bound=Enum)
 
 
 def refuse_writing(by: access.Reading, room: Room) -> None:
@@ -45,7 +45,7 @@ def language(code: str) -> Language:
     return Language(code)
 
 
-def choice(kind: type[Choice], code: object, *, field: str) -> Choice:
+def choice(kind: type[Code], code: object, *, field: str) -> Code:
     try:
         return kind(code)
     except ValueError:

@@ -15,7 +15,7 @@ from dialogue.text.refusals import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
-class Writing:
+class WritingChoices:
     """What the writer may choose here."""
 
     organisation: str = ""
@@ -32,7 +32,7 @@ class ComposerForm(KeyedForm):
     office_only = forms.BooleanField(label=_("Office note"), required=False)
     reply_to = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, writing: Writing, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, writing: WritingChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["byline"].choices = bylines(writing)  # type: ignore[attr-defined]
         self.fields["reply_to"].validators = []
@@ -57,7 +57,7 @@ class ComposerForm(KeyedForm):
         return asked if asked.isalnum() or not asked else "-"
 
 
-def bylines(writing: Writing) -> list[tuple[str, str]]:
+def bylines(writing: WritingChoices) -> list[tuple[str, str]]:
     """The names themselves: nobody should guess how they will be shown."""
     offered = [
         (Byline.ORGANISATION.value, writing.organisation or str(Byline.ORGANISATION.label)),

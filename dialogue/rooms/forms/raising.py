@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.rooms.forms.composing import Writing, bylines
+from dialogue.rooms.forms.composing import WritingChoices, bylines
 from dialogue.rooms.models import Byline, Room, ThreadKind, Urgency
 from dialogue.taxonomy.models import AffectedGroup, Term
 from dialogue.taxonomy.queries import duty_bearers, regions, themes
@@ -46,7 +46,7 @@ class RaiseForm(KeyedForm):
         self,
         *args: Any,
         room: Room,
-        writing: Writing,
+        writing: WritingChoices,
         groups: Iterable[AffectedGroup],
         may_raise_concern: bool,
         on: date,

@@ -20,7 +20,7 @@ from dialogue.rooms.access import (
 )
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.forms import ComposerForm
-from dialogue.rooms.forms.composing import Writing
+from dialogue.rooms.forms.composing import WritingChoices
 from dialogue.rooms.models import Byline, Room, Thread
 from dialogue.rooms.queries.pages.blanks import blanks
 from dialogue.rooms.queries.pages.cards import SHOWS
@@ -105,10 +105,12 @@ def fresh_composer(
     return ComposerForm(initial=initial, writing=writing_in(request, here, reading, found))
 
 
-def writing_in(request: HttpRequest, here: Room, reading: Reading, found: Thread | None = None) -> Writing:
+def writing_in(
+    request: HttpRequest, here: Room, reading: Reading, found: Thread | None = None
+) -> WritingChoices:
     """What this person may choose when they write here."""
     is_for_the_office = found is not None and found.is_for_the_office_only
-    return Writing(
+    return WritingChoices(
         organisation=name_of(reading.organisation_in(here.pk)),
         name=person_of(request).name,
         may_be_shielded=can_be_shielded(reading, here, is_for_the_office=is_for_the_office),

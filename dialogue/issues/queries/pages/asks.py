@@ -29,7 +29,7 @@ from dialogue.rooms.states import ThreadState
 
 
 @dataclass(frozen=True)
-class Ask:
+class AskShown:
     """``lang`` is that of ``title`` where somebody wrote it; ``note`` says why it is asked."""
 
     title: str
@@ -40,18 +40,18 @@ class Ask:
     is_late: bool = False
 
 
-def asks_of(user: User, *, now: datetime) -> list[Ask]:
+def asks_of(user: User, *, now: datetime) -> list[AskShown]:
     """The late first; within that, in the order of the work."""
     asks = _questions(user) + _held(user, now=now) + _triage(user, now=now)
     asks += _signing(user) + _leading(user, now=now)
     return sorted(asks, key=lambda ask: not ask.is_late)
 
 
-def _questions(user: User) -> list[Ask]:
+def _questions(user: User) -> list[AskShown]:
     """The office asked, and only the author can answer."""
     threads = threads_visible_to(reading_of(user)).filter(raised_by=user.pk, state=ThreadState.AWAITING_INFO)
     return [
-        Ask(
+        AskShown(
             title=thread.title,
             lang=thread.lang,
             note=_("The office asks you something. Asked {day}.").format(day=short_day(thread.state_since)),
@@ -62,13 +62,13 @@ def _questions(user: User) -> list[Ask]:
     ]
 
 
-def _held(user: User, *, now: datetime) -> list[Ask]:
+def _held(user: User, *, now: datetime) -> list[AskShown]:
     """Somebody may be in danger, and nobody else is asked."""
     if not hears_safety(user):
         return []
     cards = [card for column in awaiting_triage(user, now=now) for card in column.cards if card.is_held]
     return [
-        Ask(
+        AskShown(
             title=card.thread.title,
             lang=card.thread.lang,
             note=_("Held, as somebody may be in danger. You look after it."),
@@ -81,7 +81,7 @@ def _held(user: User, *, now: datetime) -> list[Ask]:
     ]
 
 
-def _triage(user: User, *, now: datetime) -> list[Ask]:
+def _triage(user: User, *, now: datetime) -> list[AskShown]:
     if not can_escalate_ever(user):
         return []
     new = next(column for column in awaiting_triage(user, now=now) if column.state is ThreadState.OPEN)
@@ -91,7 +91,7 @@ def _triage(user: User, *, now: datetime) -> list[Ask]:
     words = ngettext("{n} new concern waits for triage", "{n} new concerns wait for triage", waiting)
     late = ngettext("{n} of them is overdue", "{n} of them are overdue", overdue).format(n=overdue)
     return [
-        Ask(
+        AskShown(
             title=words.format(n=waiting),
             note=late if overdue else _("None is overdue."),
             address=reverse("issues:board"),
@@ -101,7 +101,7 @@ def _triage(user: User, *, now: datetime) -> list[Ask]:
     ]
 
 
-def _signing(user: User) -> list[Ask]:
+def _signing(user: User) -> list[AskShown]:
     waiting = count_to_sign(user)
     if not waiting:
         return []
@@ -111,10 +111,10 @@ def _signing(user: User) -> list[Ask]:
         waiting,
     )
     note = _("Sign and issue, or return with a note.")
-    return [Ask(words.format(n=waiting), note, reverse("issues:to_sign"), _("To sign"))]
+    return [AskShown(words.format(n=waiting), note, reverse("issues:to_sign"), _("To sign"))]
 
 
-def _leading(user: User, *, now: datetime) -> list[Ask]:
+def _leading(user: User, *, now: datetime) -> list[AskShown]:
     """An officer's own issues in the hands of the office, those nobody leads, drafts that came back."""
     if not can_lead(user):
         return []
@@ -125,9 +125,9 @@ def _leading(user: User, *, now: datetime) -> list[Ask]:
     return back + [_led(issue, now=now) for issue in issues.order_by("due_on", "state_since")]
 
 
-def _returned(draft: Recommendation) -> Ask:
+def _returned(draft: Recommendation) -> AskShown:
     title = words_of(draft.issue, "title")
-    return Ask(
+    return AskShown(
         title=title.text,
         lang=title.lang,
         note=_("Your draft was returned with a note."),
@@ -136,12 +136,12 @@ def _returned(draft: Recommendation) -> Ask:
     )
 
 
-def _led(issue: Issue, *, now: datetime) -> Ask:
+def _led(issue: Issue, *, now: datetime) -> AskShown:
     title, due = words_of(issue, "title"), due_of(issue.due_on, now=now)
     note = _("You lead it, and the next step is the office's.")
     if issue.assignee_id is None:
         note = _("Nobody leads it yet.")
-    return Ask(
+    return AskShown(
         title=title.text,
         lang=title.lang,
         note=f"{note} {due_shown(due).words}" if due else note,

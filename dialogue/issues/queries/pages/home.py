@@ -10,7 +10,7 @@ from dialogue.accounts.models import User
 from dialogue.issues.queries.concerns import Concern, my_concerns
 from dialogue.issues.queries.days import due_of
 from dialogue.issues.queries.lists import followed
-from dialogue.issues.queries.pages.asks import Ask, asks_of
+from dialogue.issues.queries.pages.asks import AskShown, asks_of
 from dialogue.issues.queries.pages.clock import DueShown, HolderShown, days_words, due_shown, holder_shown
 from dialogue.issues.queries.pages.issue_list import IssueRow, row_of
 from dialogue.rooms.access import rooms_visible_to
@@ -46,7 +46,7 @@ class UnreadRoom:
 
 @dataclass(frozen=True)
 class HomeShown:
-    asks: list[Ask] = field(default_factory=list)
+    asks: list[AskShown] = field(default_factory=list)
     concerns: list[ConcernRow] = field(default_factory=list)
     followed: list[IssueRow] = field(default_factory=list)
     unread: list[UnreadRoom] = field(default_factory=list)

@@ -46,7 +46,7 @@ class NgoView:
 
 
 @dataclass(frozen=True)
-class Row:
+class RowShown:
     recommendation: Recommendation
     text: WordsShown
     legal_basis: WordsShown
@@ -62,7 +62,7 @@ class Row:
     missing: str
 
 
-def rows_of(lines: list[LedgerLine]) -> list[Row]:
+def rows_of(lines: list[LedgerLine]) -> list[RowShown]:
     return [_row(line) for line in lines]
 
 
@@ -77,11 +77,11 @@ def texts_of(recommendation: Recommendation) -> list[tuple[WordsShown, WordsShow
     return [(words, bases.get(words.lang, WordsShown())) for words in every_language(recommendation, "text")]
 
 
-def _row(line: LedgerLine) -> Row:
+def _row(line: LedgerLine) -> RowShown:
     assessment, recommendation = line.assessment, line.recommendation
     awaited = recommendation.state in (RecommendationState.ISSUED, RecommendationState.NO_REPLY)
     on_time = DueShown(short_day(line.due.on), "", "") if line.due else None
-    return Row(
+    return RowShown(
         recommendation=recommendation,
         text=words_of(recommendation, "text"),
         legal_basis=words_of(recommendation, "legal_basis"),
