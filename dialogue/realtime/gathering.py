@@ -1,47 +1,50 @@
 """Many who ask the same at once are answered by one question; who asks alone does not wait for others."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 
-class Gathering(Generic[Asked, Answer]):
-    """``answer_all`` answers each, in order; while it works, what else is asked gathers for its next turn.
+class Gathering(Generic[Key, Asked, Answer]):
+    """``answer_all(key, asked)`` answers each, in order; one turn at a time for each key.
 
-    On one event loop. What ``answer_all`` raises is raised to all it was asked by.
+    While it works, what else is asked gathers for the next turn, of at most ``at_most``. On one
+    event loop. What ``answer_all`` raises is raised to all who asked in that turn.
     """
 
     def __init__(
-        self, answer_all: Callable[[Sequence[Asked]], Awaitable[Sequence[Answer]]], *, at_most: int
+        self, answer_all: Callable[[Key, Sequence[Asked]], Awaitable[Sequence[Answer]]], *, at_most: int
     ) -> None:
         self._answer_all = answer_all
         self._at_most = at_most
-        self._waiting: list[tuple[Asked, asyncio.Future[Answer]]] = []
-        self._working: asyncio.Task[None] | None = None
+        self._waiting: dict[Key, list[tuple[Asked, asyncio.Future[Answer]]]] = {}
+        self._working: dict[Key, asyncio.Task[None]] = {}
 
-    async def ask(self, asked: Asked) -> Answer:
+    async def ask(self, key: Key, asked: Asked) -> Answer:
         """Who stops waiting changes nothing for the others, nor for what was asked."""
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._waiting.append((asked, answered))
-        if self._working is None:
-            self._working = asyncio.create_task(self._work())
+        self._waiting.setdefault(key, []).append((asked, answered))
+        if key not in self._working:
+            self._working[key] = asyncio.create_task(self._work(key))
         return await answered
 
-    async def _work(self) -> None:
+    async def _work(self, key: Key) -> None:
         try:
-            while self._waiting:
-                batch = self._waiting[: self._at_most]
-                del self._waiting[: self._at_most]
-                await self._answer(batch)
+            while waiting := self._waiting.pop(key, None):
+                batch, rest = waiting[: self._at_most], waiting[self._at_most :]
+                if rest:
+                    self._waiting[key] = rest
+                await self._answer(key, batch)
         finally:
-            self._working = None
+            del self._working[key]
 
-    async def _answer(self, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
+    async def _answer(self, key: Key, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
         try:
-            answers = await self._answer_all([asked for asked, _answered in batch])
+            answers = await self._answer_all(key, [asked for asked, _answered in batch])
         except Exception as fault:
             for _asked, answered in batch:
                 if not answered.done():

@@ -4,7 +4,6 @@ While one transaction of a stream is under way, what else is said there gathers 
 Each post keeps an access check, a key and an answer of its own, so a bad one fails nobody else.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from dialogue.journal import acts, entries
 from dialogue.organisations.standing import look_anew, shared_look
 from dialogue.realtime import acting
 from dialogue.realtime.client_frames import Post
+from dialogue.realtime.gathering import Gathering
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.protocol import encode, error_frame
 from dialogue.realtime.revocation import Sessions, SignedOut, hold_sessions
@@ -44,41 +44,22 @@ class GroupCommit:
     """On one event loop; the transactions run in the pool of acts, one at a time for each stream."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, list[tuple[Asked, asyncio.Future[Answer]]]] = {}
-        self._committing: dict[str, asyncio.Task[None]] = {}
+        self._gathering = Gathering(_answer_in_pool, at_most=MAX_TOGETHER)
 
     async def answer(self, asked: Asked) -> str | None:
         """Like ``acting.answer``. Who stops waiting is still heard."""
-        stream = asked.frame.stream
-        answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(stream, []).append((asked, answered))
-        if stream not in self._committing:
-            self._committing[stream] = asyncio.create_task(self._commit(stream))
-        answer = await answered
+        answer = await self._gathering.ask(asked.frame.stream, asked)
         if isinstance(answer, SignedOut):
             raise answer
         return answer
 
-    async def _commit(self, stream: str) -> None:
-        try:
-            while waiting := self._waiting.pop(stream, None):
-                batch, rest = waiting[:MAX_TOGETHER], waiting[MAX_TOGETHER:]
-                if rest:
-                    self._waiting[stream] = rest
-                await self._answer(stream, batch)
-        finally:
-            del self._committing[stream]
 
-    async def _answer(self, stream: str, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
-        asked = [one for one, _answered in batch]
-        try:
-            answers: Sequence[Answer] = await acting.in_pool(answer_all, stream, asked)
-        except Exception as problem:
-            fault = acting.server_fault("post", problem)
-            answers = [_said_to(one, fault) for one in asked]
-        for (_asked, answered), answer in zip(batch, answers, strict=True):
-            if not answered.done():
-                answered.set_result(answer)
+async def _answer_in_pool(stream: str, asked: Sequence[Asked]) -> Sequence[Answer]:
+    try:
+        return await acting.in_pool(answer_all, stream, asked)
+    except Exception as problem:
+        fault = acting.server_fault("post", problem)
+        return [_said_to(one, fault) for one in asked]
 
 
 def _said_to(one: Asked, refusal: Refusal) -> str:

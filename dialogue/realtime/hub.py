@@ -45,7 +45,7 @@ class Hub:
         self.read = Pool("read", settings.READ_THREADS)
         self.feeds: dict[str, Feed] = {}
         self.locals: dict[Socket, Local] = {}
-        self._joining = Gathering(self._look_again, at_most=MOST_WHO_JOIN_AT_ONCE)
+        self._joining = Gathering(self._look_at_joining, at_most=MOST_WHO_JOIN_AT_ONCE)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._reconciling: Reconciling | None = None
 
@@ -79,7 +79,7 @@ class Hub:
         perhaps before this returns: ``entries``… ``live`` and then ``entry``…, or ``reset`` (the
         socket is then no longer in the stream). Joining again starts anew from the new place.
         """
-        verdict = await self._joining.ask((socket.listener, stream))
+        verdict = await self._joining.ask(None, (socket.listener, stream))
         local = self.locals.get(socket)
         if local is None:
             return None
@@ -160,7 +160,7 @@ class Hub:
     async def look_again(self, cursors: Sequence[Cursor]) -> None:
         """Renew the access of these cursors; those who lost it are gone afterwards."""
         asked = [(one.socket.listener, one.stream) for one in cursors]
-        verdicts = await self._look_again(asked)
+        verdicts = await self.read(look_again, self.sources, asked)
         for cursor, verdict in zip(cursors, verdicts, strict=True):
             if cursor.is_there:
                 self._settle(cursor, verdict)
@@ -180,7 +180,7 @@ class Hub:
         """Something of ours broke while this one was served: its page comes back to a fresh start."""
         self.end(cursor.socket, CloseCode.SERVER_FAULT, announcing.bye("server_fault"))
 
-    async def _look_again(self, asked: Sequence[tuple[Listener, str]]) -> list[Verdict]:
+    async def _look_at_joining(self, _all: None, asked: Sequence[tuple[Listener, str]]) -> list[Verdict]:
         return await self.read(look_again, self.sources, asked)
 
     def _settle(self, cursor: Cursor, verdict: Verdict) -> None:

@@ -13,11 +13,13 @@ class Office:
 
     def __init__(self) -> None:
         self.turns: list[list[int]] = []
+        self.desks: list[str] = []
         self.has_begun = asyncio.Event()
         self.is_open = asyncio.Event()
         self.fault: Exception | None = None
 
-    async def answer_all(self, asked: Sequence[int]) -> list[int]:
+    async def answer_all(self, desk: str, asked: Sequence[int]) -> list[int]:
+        self.desks.append(desk)
         self.turns.append(list(asked))
         self.has_begun.set()
         await self.is_open.wait()
@@ -30,7 +32,7 @@ class Office:
 async def asked(office: Office, numbers: Sequence[int], *, at_most: int = 100) -> list[asyncio.Task[int]]:
     """All of them are waiting when this returns; the first is being answered."""
     gathering = Gathering(office.answer_all, at_most=at_most)
-    asking = [asyncio.create_task(gathering.ask(number)) for number in numbers]
+    asking = [asyncio.create_task(gathering.ask("here", number)) for number in numbers]
     await office.has_begun.wait()
     return asking
 
@@ -38,14 +40,14 @@ async def asked(office: Office, numbers: Sequence[int], *, at_most: int = 100) -
 async def test_what_is_asked_meanwhile_is_asked_together() -> None:
     office = Office()
     gathering = Gathering(office.answer_all, at_most=100)
-    first = asyncio.create_task(gathering.ask(1))
+    first = asyncio.create_task(gathering.ask("here", 1))
     await office.has_begun.wait()
-    others = [asyncio.create_task(gathering.ask(number)) for number in (2, 3, 4)]
+    others = [asyncio.create_task(gathering.ask("here", number)) for number in (2, 3, 4)]
     await asyncio.sleep(0)
     office.is_open.set()
     assert await asyncio.gather(first, *others) == [2, 4, 6, 8]
     assert office.turns == [[1], [2, 3, 4]]
-    assert await gathering.ask(5) == 10
+    assert await gathering.ask("here", 5) == 10
 
 
 async def test_no_turn_is_larger_than_its_bound() -> None:
@@ -73,3 +75,14 @@ async def test_who_stops_waiting_stops_nobody() -> None:
         await asking[1]
     office.is_open.set()
     assert [await asking[0], await asking[2]] == [0, 4]
+
+
+async def test_each_key_has_turns_of_its_own() -> None:
+    office = Office()
+    gathering = Gathering(office.answer_all, at_most=100)
+    asking = [asyncio.create_task(gathering.ask(desk, number)) for number, desk in enumerate(("a", "b", "a"))]
+    await office.has_begun.wait()
+    await asyncio.sleep(0)
+    assert sorted(office.desks) == ["a", "b"], "neither waits for the other"
+    office.is_open.set()
+    assert await asyncio.gather(*asking) == [0, 2, 4]
