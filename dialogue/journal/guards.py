@@ -21,7 +21,7 @@ def guarded(check: Callable[[], None]) -> Iterator[None]:
 
 
 def ask() -> None:
-    """Without a guard nothing is asked: forms, commands and jobs decide at their own door."""
+    """Without a guard nothing is asked: commands and jobs decide at their own door."""
     check = _check.get()
     if check is not None:
         check()
