@@ -1,6 +1,5 @@
 """A form that waited for a lock while its person was signed out writes nothing (decision 0026)."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from http import HTTPStatus
@@ -17,8 +16,6 @@ from dialogue.journal.guards import guarded
 from dialogue.organisations.sign_in import lacks_second_factor
 from dialogue.rooms.views.doors import written_in
 from dialogue.text.onward import is_ours
-
-Check = Callable[[], None]
 
 
 class SessionEnded(Exception):
