@@ -24,7 +24,7 @@ def auth_versions(ids: Iterable[int]) -> dict[int, int]:
 
 
 def living_sessions(keys: Iterable[str], *, hold: bool = False) -> set[str]:
-    """The keys among these whose session still exists and has not expired. ``hold`` as below."""
+    """The keys among these whose session still exists and has not expired. ``hold``: as for one."""
     rows = Session.objects.filter(session_key__in=list(keys), expire_date__gt=timezone.now())
     if hold:
         # In one order, so that two who hold several never wait for each other.

@@ -30,7 +30,9 @@ def deeds_of_issues(threads: list[Row], told: StoryTold, *, times: Times) -> Ite
     for thread in threads:
         for moment, entry in moments_of(thread, times.start_of(thread)):
             if entry["do"] == "escalate":
-                yield from _Issue(rows[entry["issue"]], thread, told, times).deeds(moment, by=entry["by"])
+                yield from _Issue(rows[entry["issue"]], thread, told=told, times=times).deeds(
+                    moment, by=entry["by"]
+                )
 
 
 def _read() -> list[Row]:
@@ -39,7 +41,7 @@ def _read() -> list[Row]:
 
 
 class _Issue:
-    def __init__(self, row: Row, thread: Row, told: StoryTold, times: Times) -> None:
+    def __init__(self, row: Row, thread: Row, *, told: StoryTold, times: Times) -> None:
         self.row, self.thread, self.told, self.times = row, thread, told, times
 
     def deeds(self, escalated_at: datetime, *, by: str) -> Iterator[Deed]:

@@ -32,22 +32,24 @@ def escalate(request: HttpRequest, thread_id: str) -> HttpResponse:
     chosen = request.POST.getlist("exhibits") if request.method == "POST" else None
     posts = posts_offered(thread, reading, chosen=chosen)
     if request.method != "POST":
-        return _asked(request, thread, reading, posts)
+        return _asked(request, thread, reading=reading, posts=posts)
     form = _form(thread, posts, data=request.POST)
     if done := sent(form, lambda: escalation.escalate(thread, by=person, **form.facts())):
         return redirect(address_of_issue(done.thing))
-    return _page(request, thread, form, posts, status=form.status)
+    return _page(request, thread, form=form, posts=posts, status=form.status)
 
 
-def _asked(request: HttpRequest, thread: Thread, reading: Reading, posts: list[PostOffered]) -> HttpResponse:
+def _asked(
+    request: HttpRequest, thread: Thread, *, reading: Reading, posts: list[PostOffered]
+) -> HttpResponse:
     """Said before somebody writes a text that could not be sent."""
     if not can_escalate_ever(person_of(request)):
         raise Forbidden("not_yours", _("This step is not open to you, or not any more."))
     if first_escalation(thread) is not None:
-        return _page(request, thread, None, posts, status=HTTPStatus.CONFLICT)
+        return _page(request, thread, form=None, posts=posts, status=HTTPStatus.CONFLICT)
     if not can_escalate(reading, thread):
         raise Conflict("wrong_state", _("This concern cannot be taken up as it stands now."))
-    return _page(request, thread, _form(thread, posts), posts)
+    return _page(request, thread, form=_form(thread, posts), posts=posts)
 
 
 def _form(thread: Thread, posts: list[PostOffered], *, data: Any = None) -> EscalationForm:
@@ -71,9 +73,9 @@ def _form(thread: Thread, posts: list[PostOffered], *, data: Any = None) -> Esca
 def _page(
     request: HttpRequest,
     thread: Thread,
+    *,
     form: EscalationForm | None,
     posts: list[PostOffered],
-    *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     first = first_escalation(thread)

@@ -24,7 +24,7 @@ def post(request: HttpRequest, thread_id: str) -> HttpResponse:
     person = person_of(request)
     reading = reading_of(person)
     thread = visible_thread(reading, thread_id)
-    form = ComposerForm(request.POST, writing=writing_in(request, thread.room, reading, thread))
+    form = ComposerForm(request.POST, writing=writing_in(request, thread.room, reading=reading, found=thread))
     if done := sent(form, lambda: write_post(thread, by=person, **form.words())):
         return redirect(address_of_thread(thread, post_id=done.thing))
     return drawn(request, thread.room, thread, reading=reading, composer=form, status=form.status)

@@ -26,7 +26,7 @@ def raise_concern(request: HttpRequest, slug: str) -> HttpResponse:
     form = _form(request, room, reading)
     if done := sent(form, lambda: raise_thread(room, by=person, **form.facts())):
         return redirect(f"{reverse('rooms:thread', args=[room.slug, done.thing])}?pane=thread")
-    return _page(request, room, form, reading)
+    return _page(request, room, form=form, reading=reading)
 
 
 def _form(request: HttpRequest, room: Room, reading: Reading) -> RaiseForm:
@@ -35,14 +35,14 @@ def _form(request: HttpRequest, room: Room, reading: Reading) -> RaiseForm:
         request.POST if request.method == "POST" else None,
         initial={"lang": person.language},
         room=room,
-        writing=writing_in(request, room, reading),
+        writing=writing_in(request, room, reading=reading),
         groups=affected_groups_visible_to(person, is_office=reading.is_handler),
         may_raise_concern=can_raise_concern(reading, room),
         on=today_in_almaty(timezone.now()),
     )
 
 
-def _page(request: HttpRequest, room: Room, form: RaiseForm, reading: Reading) -> HttpResponse:
+def _page(request: HttpRequest, room: Room, *, form: RaiseForm, reading: Reading) -> HttpResponse:
     may_raise = can_raise(reading, room)
     context = {"room": room, "form": form, "may_raise": may_raise}
     context["may_raise_concern"] = can_raise_concern(reading, room)

@@ -66,7 +66,7 @@ def drawn(
     page = room_page(here, found, reading=reading, wanted=wanted, now=timezone.now())
     if composer is None and found is not None:
         reply_to = wanted.reply_to if page.replying_to else ""
-        composer = fresh_composer(request, found, here, reading, reply_to=reply_to)
+        composer = fresh_composer(request, found, here=here, reading=reading, reply_to=reply_to)
     context = {
         "room": here,
         "page": page,
@@ -97,16 +97,16 @@ def _id_or_nothing(text: str) -> str:
 
 
 def fresh_composer(
-    request: HttpRequest, found: Thread, here: Room, reading: Reading, *, reply_to: str
+    request: HttpRequest, found: Thread, *, here: Room, reading: Reading, reply_to: str
 ) -> ComposerForm:
     """The language one reads in is the likeliest one to write in; the office speaks by name."""
     byline = Byline.NAMED if reading.is_handler else Byline.ORGANISATION
     initial = {"lang": person_of(request).language, "reply_to": reply_to, "byline": byline.value}
-    return ComposerForm(initial=initial, writing=writing_in(request, here, reading, found))
+    return ComposerForm(initial=initial, writing=writing_in(request, here, reading=reading, found=found))
 
 
 def writing_in(
-    request: HttpRequest, here: Room, reading: Reading, found: Thread | None = None
+    request: HttpRequest, here: Room, *, reading: Reading, found: Thread | None = None
 ) -> WritingChoices:
     """What this person may choose when they write here."""
     is_for_the_office = found is not None and found.is_for_the_office_only

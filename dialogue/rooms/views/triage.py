@@ -44,11 +44,12 @@ def move(request: HttpRequest, thread_id: str, verb: str) -> HttpResponse:
         raise not_found()
     if request.method != "POST":
         _refuse_unless_offered(request, thread, verb)
-        return _page(request, thread, verb, TRIAGE_FORMS[verb](initial=_initial(request, thread, verb)))
+        form = TRIAGE_FORMS[verb](initial=_initial(request, thread, verb))
+        return _page(request, thread, verb=verb, form=form)
     form = TRIAGE_FORMS[verb](request.POST)
     if sent(form, lambda: ACTS[verb](thread, by=person, **form.cleaned_data)):
         return onward(request, address_of_thread(thread))
-    return _page(request, thread, verb, form)
+    return _page(request, thread, verb=verb, form=form)
 
 
 def _refuse_unless_offered(request: HttpRequest, thread: Thread, verb: str) -> None:
@@ -64,7 +65,7 @@ def _initial(request: HttpRequest, thread: Thread, verb: str) -> dict[str, str]:
     return {"body": bodies[chosen]} if chosen in bodies else {}
 
 
-def _page(request: HttpRequest, thread: Thread, verb: str, form: KeyedForm) -> HttpResponse:
+def _page(request: HttpRequest, thread: Thread, *, verb: str, form: KeyedForm) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     context = {
         "thread": thread,
