@@ -1,5 +1,7 @@
 """Threads: who sees one, who may write in it."""
 
+from functools import partial
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rules.predicates import Predicate
 
@@ -28,11 +30,14 @@ def threads_visible_to(user: Somebody) -> QuerySet[Thread]:
 
 def visible_thread(user: Somebody, public_id: str) -> Thread:
     """Found by its id and then judged: every act asks this twice, and the query for many costs thrice."""
-    rows = Thread.objects.select_related("room").filter(public_id=public_id)
-    thread = seen_together(("thread", public_id), rows.first)
+    thread = seen_together(("thread", public_id), partial(_with_id, public_id))
     if thread is None or not sees(reading_of(user), thread):
         raise not_found()
     return thread
+
+
+def _with_id(public_id: str) -> Thread | None:
+    return Thread.objects.select_related("room").filter(public_id=public_id).first()
 
 
 def _held_by(reading: Reading) -> Q:
