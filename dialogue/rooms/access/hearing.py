@@ -1,6 +1,7 @@
 """Which streams of a room somebody may hear, as which audience, and from which position."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from dialogue.organisations.standing import seen_once
@@ -26,12 +27,16 @@ def hearing_of(user: Somebody, stream_name: str) -> Hearing | None:
     reading = reading_of(user)
     if prefix != "room":
         return None
-    room = seen_once(("room", slug), Room.objects.filter(slug=slug).first)
+    room = seen_once(("room", slug), partial(_named, slug))
     if room is None or not enters(reading, room):
         return None
     if stream_name == room.stream_name:
         return Hearing(audience_of(reading), reading.floor_in(room.pk))
     return _behind_the_room(reading, room, stream_name)
+
+
+def _named(slug: str) -> Room | None:
+    return Room.objects.filter(slug=slug).first()
 
 
 def hears_the_office(user: Somebody) -> bool:
