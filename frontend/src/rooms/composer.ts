@@ -69,6 +69,10 @@ export class Composer {
     this.body.focus();
   }
 
+  focus(): void {
+    this.body.focus();
+  }
+
   /** Said to everybody, and to a screen reader: the words come from the server. */
   say(words: string): void {
     const status = slotIn(this.form, "status");

@@ -50,11 +50,18 @@ export function sendReactions(log: HTMLElement, put: (frame: KeyedFrame) => void
     const { reaction } = button?.dataset ?? {};
     if (!button || !post?.dataset.post || !reaction) return;
     event.preventDefault();
-    button.closest("details")?.removeAttribute("open");
+    closeMenu(button.closest("details"));
     const on = button.getAttribute("aria-pressed") !== "true";
     for (const same of signsOf(post)) if (same.dataset.reaction === reaction) press(same, on);
     put(say.react({ key: newKey(), post: post.dataset.post, reaction, on }));
   });
+}
+
+/** What had the focus is out of sight then: it goes to what opens the menu. */
+function closeMenu(menu: HTMLDetailsElement | null): void {
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary")?.focus();
 }
 
 /** It was refused: as it was before. */

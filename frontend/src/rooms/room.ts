@@ -60,6 +60,7 @@ export class Room {
       takeBack: (key) => {
         const frame = this.live.outbox.takeBack(key);
         if (frame) this.refused(frame, "");
+        this.composer?.focus();
       },
       mayBeTakenBack: (key) => this.live.outbox.mayBeTakenBack(key),
     });

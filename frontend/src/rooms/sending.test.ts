@@ -52,7 +52,9 @@ describe("sending a post", () => {
     vi.advanceTimersByTime(5_100);
     expect(words(rows()[0])).toContain("Not sent.");
     expect(status()).toBe("Not sent. Kept.");
+    rows()[0]?.querySelector("button")?.focus();
     rows()[0]?.querySelector("button")?.click();
+    expect(document.activeElement).toBe(log);
     vi.advanceTimersByTime(1_100);
     connect();
     expect(posts().map((frame) => frame.key)).toEqual([key]);
@@ -71,6 +73,7 @@ describe("sending a post", () => {
     const stayed = rows().find((row) => row.textContent.includes("Stayed"));
     stayed?.querySelector<HTMLElement>('[data-does="take-back"]')?.click();
     expect(area().value).toBe("Stayed");
+    expect(document.activeElement).toBe(area());
     expect(room.live.outbox.waiting.map((frame) => (frame as { body?: string }).body)).toEqual(["Left"]);
   });
 

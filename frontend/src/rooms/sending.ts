@@ -88,8 +88,11 @@ export class Sending {
     }
     showMoment(slotIn(row, "time"), new Date().toISOString());
     row.addEventListener("click", ({ target }) => {
-      if ((target as Element).closest('[data-does="again"]')) this.door.again(frame.key);
-      if ((target as Element).closest('[data-does="take-back"]')) this.door.takeBack(frame.key);
+      const does = (target as Element).closest<HTMLElement>("[data-does]")?.dataset.does;
+      // Either way the pressed button goes out of sight, and the focus must not go with it.
+      if (does) this.log.focus({ preventScroll: true });
+      if (does === "again") this.door.again(frame.key);
+      if (does === "take-back") this.door.takeBack(frame.key);
     });
     this.rows.set(frame.key, row);
     this.log.append(row);
