@@ -126,7 +126,7 @@ class Connection:
         if self.is_ending:
             await asyncio.wait({reading}, timeout=CLOSES_WITHIN_SECONDS)
             return
-        self.hub.forget(self)
+        # The hub forgets it afterwards: what is said about a stream is said by who reads it.
         self._inbox.put_nowait(None)
         await asyncio.wait({working}, timeout=FINISHES_WITHIN_SECONDS)
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from dialogue.realtime import process
 from tests.realtime.sockets.driver import greeted
 from tests.realtime.sockets.town import INVITED, OFFICE, ROOM, Town
 
@@ -116,3 +117,16 @@ async def test_a_thread_is_reached_through_its_own_room(town: Town) -> None:
             "post", stream=ROOM, thread=town.closed_to_others.public_id, body="Wrong room"
         )
     assert error["code"] == "not_found"
+
+
+async def test_who_said_three_things_and_closed_the_page_is_still_heard(town: Town) -> None:
+    async with greeted(town.cast.member) as here, greeted(town.cast.second_member) as there:
+        await here.join(ROOM)
+        await there.join(ROOM)
+        said = {"stream": ROOM, "thread": town.thread.public_id}
+        for body in ("one", "two", "three"):
+            here.send("post", body=body, **said)
+        await here.leave()
+        heard = [(await there.hear("entry"))["html"] for _ in range(3)]
+    assert heard == ["<p>one</p>", "<p>two</p>", "<p>three</p>"]
+    assert not process.the_hub().locals
