@@ -34,6 +34,8 @@ BORROWED: tuple[str | tuple[str, str], ...] = (
     "Your password can’t be too similar to your other personal information.",
     "This password is too common.",
     "Your password can’t be a commonly used password.",
+    "This password is entirely numeric.",
+    "Your password can’t be entirely numeric.",
     # allauth: fields
     "Email",
     "Email address",
