@@ -6,12 +6,18 @@
 import argparse
 import os
 from collections import defaultdict
+from dataclasses import asdict
 
 from bench.measuring import SERVERS_CPU, Measured, measure
 from bench.report import Phase, write
 from bench.subjects import SUBJECTS
 
-WHOLE = ([Phase(n, 8) for n in (100, 500, 2_000)] + [Phase(500, 32)], 3, 6.0)
+LOOPS = [
+    *(Phase(sockets, 8) for sockets in (100, 500, 2_000)),
+    *(Phase(sockets, 32) for sockets in (32, 100, 500)),
+]
+PACED = [Phase(sockets, per_second=speed) for sockets in (500, 2_000) for speed in (2_000, 20_000)]
+WHOLE = ([*LOOPS, *PACED], 3, 6.0)
 SHORT = ([Phase(100, 8), Phase(500, 32)], 2, 3.0)
 
 
@@ -30,7 +36,7 @@ def main() -> None:
             for phase in phases:
                 with SUBJECTS[subject](phase.sockets) as running:
                     names[subject] = running.name
-                    measured = measure(running, sockets=phase.sockets, window=phase.window, seconds=seconds)
+                    measured = measure(running, seconds=seconds, **asdict(phase))
                 table[subject, phase].append(measured)
                 speed = measured.figures.deliveries_per_second
                 print(

@@ -1,6 +1,6 @@
 """The load client's process: opens the sockets, runs one measurement, prints its figures as JSON.
 
-``python -m bench.loops`` reads the request from standard input; see ``Request``.
+``python -m bench.loops`` reads the request, one line of JSON, from standard input; see ``Request``.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from typing import Any
 from bench.client import Connection
 from bench.dialects import DIALECTS
 
+OPEN = "open"
 AT_ONCE = 16  # handshakes under way; servers bound these for one address
 OPENS_WITHIN_SECONDS = 120
 BEATS_EVERY_SECONDS = 10
@@ -116,7 +117,10 @@ async def measure(request: Request) -> Figures:
     connections = await _opened(request)
     opening = time.perf_counter() - began
     beating = asyncio.create_task(_beat(connections))
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(1)
+    # Whoever started us reads the server's memory now, and answers when that is done.
+    print(OPEN, flush=True)
+    await asyncio.to_thread(sys.stdin.readline)
     round_ = Round(connections)
     began, used = time.perf_counter(), time.process_time()
     if request.per_second:
@@ -178,7 +182,7 @@ async def _beat(connections: Sequence[Connection]) -> None:
 
 
 def main() -> None:
-    request = Request(**json.load(sys.stdin))
+    request = Request(**json.loads(sys.stdin.readline()))
     if request.cpu is not None:
         os.sched_setaffinity(0, {request.cpu})
     print(json.dumps(asdict(asyncio.run(measure(request)))))

@@ -16,12 +16,15 @@ LIBRARIES = ("django", "channels", "channels-redis", "daphne", "twisted", "autob
 
 @dataclass(frozen=True)
 class Phase:
-    """One kind of measurement: so many sockets in one room, so much under way at once."""
+    """So many sockets in one room; so much under way at once, or so many deliveries a second."""
 
     sockets: int
-    window: int
+    window: int = 0
+    per_second: int = 0
 
     def __str__(self) -> str:
+        if self.per_second:
+            return f"{self.sockets} sockets, paced at {self.per_second:,}/s"
         return f"{self.sockets} sockets, loop of {self.window}"
 
 
@@ -60,7 +63,7 @@ def write(table: Table, *, names: Mapping[str, str], short: bool) -> str:
 def _ratios(table: Table, phases: Sequence[Phase], names: Mapping[str, str]) -> list[str]:
     baselines = [subject for subject in names if subject != "dialogue"]
     lines = ["| | " + " | ".join(names[one] for one in baselines) + " |", "|---" * (len(baselines) + 1) + "|"]
-    for phase in phases:
+    for phase in [phase for phase in phases if phase.window]:
         ours = _median(table.get(("dialogue", phase), ()))
         cells = [_ratio(ours, _median(table.get((one, phase), ()))) for one in baselines]
         lines.append(f"| {phase} | " + " | ".join(cells) + " |")
@@ -70,8 +73,8 @@ def _ratios(table: Table, phases: Sequence[Phase], names: Mapping[str, str]) -> 
 def _figures(table: Table, phases: Sequence[Phase], names: Mapping[str, str]) -> list[str]:
     lines = [
         "| | deliveries/s | spread | messages/s | p50 ms | p99 ms | CPU s a million | connections/s "
-        "| lost | doubled | load client |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "| KiB a socket | lost | doubled | load client | noisy |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for phase in phases:
         lines += [
@@ -93,9 +96,11 @@ def _line(title: str, runs: Sequence[Measured]) -> str:
         f"{median(one.p99_ms for one in figures):,.1f}",
         f"{median(run.cpu_seconds_per_million for run in runs):,.1f}",
         f"{median(one.connections_per_second for one in figures):,.0f}",
+        f"{median(run.bytes_a_socket for run in runs) / 1024:,.0f}",
         str(sum(one.lost for one in figures)),
         str(sum(one.doubled for one in figures)),
         f"{median(one.cpu_of_client for one in figures):.0%}",
+        str(sum(run.is_noisy for run in runs)),
     ]
     return f"| {title} | " + " | ".join(cells) + " |"
 

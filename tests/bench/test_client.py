@@ -1,0 +1,74 @@
+"""The load client counts right, however the network cuts what it hears."""
+
+import asyncio
+import json
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bench.client import Connection, masked
+from bench.dialects import Dialogue, Plain, SocketIo
+from bench.loops import Round
+
+OPENED = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
+SAID = b'\x81\x0f{"message":"#7#"}\x81\x10{"message":"#12#"}\x81\x11{"message":"#345#"}'
+PLACE = {"stream": "room:hearing", "thread": "t", "epoch": "e", "position": 5}
+
+
+def connection(dialect: Any = None) -> tuple[Connection, list[bytes]]:
+    one, sent = Connection(dialect or Plain({}), host="here", headers={}), list[bytes]()
+    one.connection_made(SimpleNamespace(write=sent.append))
+    one.data_received(OPENED)
+    return one, sent
+
+
+@pytest.mark.parametrize("size", range(1, 60))
+async def test_numbers_cut_in_two_are_heard_once(size: int) -> None:
+    one, _sent = connection()
+    heard: list[int] = []
+    one.on_heard = heard.extend
+    for start in range(0, len(SAID), size):
+        one.data_received(SAID[start : start + size])
+    assert heard == [7, 12, 345]
+    assert (one.heard, one.doubled) == (3, 0)
+
+
+async def test_what_comes_twice_is_counted_as_doubled() -> None:
+    one, _sent = connection()
+    one.data_received(SAID + SAID)
+    assert (one.heard, one.doubled) == (3, 3)
+
+
+async def test_a_refused_handshake_is_an_error() -> None:
+    one = Connection(Plain({}), host="here", headers={})
+    one.connection_made(SimpleNamespace(write=lambda _data: None))
+    with pytest.raises(ConnectionRefusedError):
+        one.data_received(b"HTTP/1.1 403 Forbidden\r\n\r\n")
+
+
+async def test_what_was_not_heard_by_all_is_under_way() -> None:
+    both = [connection()[0] for _ in range(2)]
+    round_ = Round(both)
+    round_.say()
+    both[0].data_received(b"#0#")
+    assert (round_.under_way, round_.deliveries) == (1, 1)
+    both[1].data_received(b"#0#")
+    assert (round_.under_way, round_.deliveries, len(round_.delays)) == (0, 2, 1)
+
+
+async def test_dialogue_is_told_how_far_one_is_every_fifty_entries() -> None:
+    one, sent = connection(Dialogue(PLACE))
+    assert json.loads(sent[1][6:])["t"] == "subscribe"
+    entry = '{{"t":"entry","position":{},"kind":"post.added","html":"<p>#{}#</p>"}}'
+    for number in range(50):
+        one.data_received(entry.format(number + 6, number).encode())
+    (got,) = sent[2:]
+    assert json.loads(got[6:]) == {"t": "got", "positions": {"room:hearing": 55}}
+
+
+async def test_socketio_answers_when_it_is_asked_whether_it_lives() -> None:
+    one, sent = connection(SocketIo({}))
+    one.data_received(b"\x81\x012")
+    assert sent[-1] == masked(b"3")
+    await asyncio.sleep(0)
