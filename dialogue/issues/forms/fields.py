@@ -29,7 +29,7 @@ class DayField(forms.DateField):
 
 
 class ActForm(KeyedForm):
-    """``said`` is what the act takes; ``take_newer`` makes the next sending about what is there now."""
+    """``said`` is what the act takes. After a conflict the next sending is about what is there now."""
 
     def said(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

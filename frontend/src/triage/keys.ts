@@ -1,6 +1,6 @@
 /**
  * Keys of the board. They are read by their place (`event.code`), so that they work in Cyrillic layouts;
- * they rest in fields, menus and dialogs, and can be switched off for good (WCAG 2.1.4).
+ * they rest in fields and while a dialog is open, and can be switched off for good (WCAG 2.1.4).
  */
 
 import { verbOf } from "./tickets";
