@@ -138,6 +138,19 @@ describe("the line of a page", () => {
     expect(FakeSocket.all).toHaveLength(1);
   });
 
+  it("asks for nothing any more once it was stopped", async () => {
+    answers({ frames: [] });
+    const live = opened();
+    door.snapshot.mockRejectedValueOnce(new Error());
+    void live.refetch();
+    FakeSocket.last.drops(4409);
+    live.stop();
+    live.hurry();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(door.snapshot).toHaveBeenCalledOnce();
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
   it("sends unacked posts again with their key after a break", () => {
     const live = opened();
     const frame = post();

@@ -45,6 +45,7 @@ export class Live {
   private isPolling = false;
   private isElsewhere = false;
   private isFetching = false;
+  private isOver = false;
   private fetchAttempt = 0;
 
   constructor(private readonly options: LiveOptions, private readonly door: LiveDoor) {
@@ -75,6 +76,7 @@ export class Live {
 
   /** The link is back, or somebody looks at the page: no long waiting now. */
   hurry(): void {
+    if (this.isOver) return;
     if (this.isElsewhere && !document.hidden) this.connection.start();
     this.connection.hurry();
     this.polling.hurry();
@@ -85,7 +87,9 @@ export class Live {
     this.connection.drop();
   }
 
+  /** For good: whoever may read again loads the page. */
   stop(): void {
+    this.isOver = true;
     this.connection.stop();
     this.polling.stop();
   }
@@ -109,7 +113,7 @@ export class Live {
 
   /** Something on the page cannot be trusted: show it anew from the server. */
   async refetch(): Promise<void> {
-    if (this.isFetching) return;
+    if (this.isFetching || this.isOver) return;
     this.isFetching = true;
     try {
       const places = await this.door.snapshot();
