@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { htmlToFragment } from "../dom/html";
-import { sendReactions, takeBackReaction } from "./reactions";
+import { sendReactions, showReactions, takeBackReaction } from "./reactions";
 
 const sign = '<button data-reaction="thanks" aria-pressed="false">Thanks</button>';
+const counted = sign.replace("Thanks", '<span data-slot="count">1</span>');
 const put = vi.fn();
 let log: HTMLElement;
 const all = (): HTMLButtonElement[] => [...log.querySelectorAll("button")];
@@ -11,7 +12,7 @@ const pressed = (): (string | null)[] => all().map((button) => button.getAttribu
 
 beforeEach(() => {
   put.mockClear();
-  const post = `<article data-post="p"><details open><summary>React</summary>${sign}</details><ul><li>${sign}</li></ul></article>`;
+  const post = `<article data-post="p"><details open><summary>React</summary>${sign}</details><ul><li>${counted}</li></ul></article>`;
   document.body.replaceChildren(htmlToFragment(`<div>${post}</div>`));
   log = document.body.firstElementChild as HTMLElement;
   sendReactions(log, put);
@@ -30,6 +31,13 @@ describe("pressing a sign", () => {
     all()[0]?.focus();
     all()[0]?.click();
     expect(log.querySelector("details")?.open).toBe(false);
+    expect(document.activeElement?.textContent).toBe("React");
+  });
+
+  it("that nobody uses any more gives the focus back to the menu", () => {
+    all()[1]?.focus();
+    showReactions(log.querySelector("article") as Element, {});
+    expect(all()[1]?.closest("li")?.hidden).toBe(true);
     expect(document.activeElement?.textContent).toBe("React");
   });
 

@@ -25,7 +25,10 @@ export function showReactions(post: Element, counts: Json | undefined, mine?: Si
     if (!figure) continue;
     figure.textContent = String(count);
     const place = sign.closest("li");
-    if (place) place.hidden = count === 0;
+    if (!place) continue;
+    // Who took their own back goes on from the menu in which it now waits.
+    if (count === 0 && place.contains(document.activeElement)) post.querySelector("summary")?.focus();
+    place.hidden = count === 0;
   }
   const list = post.querySelector<HTMLElement>('[data-slot="reactions"]');
   if (list) list.hidden = ![...list.querySelectorAll("li")].some((item) => !item.hidden);
