@@ -25,7 +25,13 @@ class OurSocket(WebSocketProtocol):  # type: ignore[misc]
             super().serverClose(code)
 
     def sendMessage(self, *args: Any, **kwargs: Any) -> None:  # noqa: N802 — the library's name
-        """It holds what we say to the bound for what is said to us: a page of entries may be larger."""
+        """It holds what we say to the bound for what is said to us: a page of entries may be larger.
+
+        What is said after the page closed is lost, as it is once the connection is gone: raising here would
+        also end what that page said before, and has still to be done.
+        """
+        if self.state != self.STATE_OPEN:
+            return
         bound, self.maxMessagePayloadSize = self.maxMessagePayloadSize, 0
         try:
             super().sendMessage(*args, **kwargs)
