@@ -51,10 +51,8 @@ def content_mac(content: dict[str, Any]) -> str:
 def already_done(by: User, key: uuid.UUID, content: dict[str, Any]) -> Done | None:
     """The first answer to this key, or None. Refuses with ``key_reused`` for other content."""
     opened = entries.held()
-    if opened is None or (by.pk, key) not in opened.answers:
-        first = _answers_to([key]).get((by.pk, key))
-    else:
-        first = opened.answers[by.pk, key]
+    known = opened.answers if opened else {}
+    first = known[by.pk, key] if (by.pk, key) in known else _answers_to([key]).get((by.pk, key))
     if first is None:
         return None
     if not hmac.compare_digest(first.content_mac, content_mac(content)):

@@ -12,21 +12,21 @@ import structlog
 from django.db import transaction
 
 T = TypeVar("T")
-Listener = Callable[[dict[str, int]], None]
+BellListener = Callable[[dict[str, int]], None]
 KickListener = Callable[[list[int]], None]
 
 log = structlog.get_logger(__name__)
-_listeners: list[Listener] = []
+_listeners: list[BellListener] = []
 _kick_listeners: list[KickListener] = []
 
 
-def listen(listener: Listener) -> None:
+def listen(listener: BellListener) -> None:
     """Add a listener for this process; adding it again changes nothing."""
     if listener not in _listeners:
         _listeners.append(listener)
 
 
-def stop_listening(listener: Listener) -> None:
+def stop_listening(listener: BellListener) -> None:
     if listener in _listeners:
         _listeners.remove(listener)
 

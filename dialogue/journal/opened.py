@@ -110,6 +110,11 @@ class Opened:
     def holds(self, names: Iterable[str]) -> bool:
         return all(name in self.heads for name in names)
 
+    def take_moved(self) -> bool:
+        """Whether an act changed more than it left for the end, since this was asked last."""
+        has_moved, self.has_moved = self.has_moved, False
+        return has_moved
+
     def mark(self) -> Mark:
         heads = {name: (head.position, head.written) for name, head in self.heads.items()}
         return Mark(heads, len(self.waiting), dict(self.answers))

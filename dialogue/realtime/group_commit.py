@@ -102,9 +102,8 @@ def _answer_together(opened: entries.Opened, texts: Mapping[Asked, ReadyText]) -
         for one, text in texts.items():
             with suppress(entries.NotTogether):
                 answers[one] = _answer_beside(one, text, sessions)
-            if opened.has_moved:
+            if opened.take_moved():
                 look_anew()
-                opened.has_moved = False
     return answers
 
 

@@ -27,7 +27,7 @@ MAX_SHOWN: Final = 50
 
 
 @dataclass
-class Gathering:
+class Company:
     """One room's stream with sockets of this process; ``told_others`` are people of ours alone."""
 
     sockets: set[Connection] = field(default_factory=set)
@@ -45,27 +45,27 @@ class Presence:
     def __init__(self, hub: Hub, others: Others | None) -> None:
         self._hub = hub
         self._others = others
-        self._gatherings: dict[str, Gathering] = {}
+        self._companies: dict[str, Company] = {}
         self._elsewhere = Elsewhere()
         self._repeating: asyncio.Task[None] | None = None
 
     def came(self, connection: Connection, stream: str) -> None:
         """The connection joined this stream; nothing it says waits for this to be looked up."""
         if stream == f"room:{room_of(stream)}":
-            self._gatherings.setdefault(stream, Gathering()).sockets.add(connection)
+            self._companies.setdefault(stream, Company()).sockets.add(connection)
             self._changed(stream)
             if self._repeating is None:
                 self._repeating = asyncio.create_task(self._repeat())
 
     def gone(self, connection: Connection, stream: str) -> None:
-        gathering = self._gatherings.get(stream)
-        if gathering is not None and connection in gathering.sockets:
-            gathering.sockets.remove(connection)
+        company = self._companies.get(stream)
+        if company is not None and connection in company.sockets:
+            company.sockets.remove(connection)
             self._changed(stream)
 
     def left(self, connection: Connection) -> None:
         """The socket is closed."""
-        for stream in list(self._gatherings):
+        for stream in list(self._companies):
             self.gone(connection, stream)
 
     def hear(self, process: str, streams: Mapping[str, Sequence[int]]) -> None:
@@ -73,7 +73,7 @@ class Presence:
         self._hub.soon(self._heard, process, streams)
 
     def close(self) -> None:
-        for task in (self._repeating, *(one.look for one in self._gatherings.values())):
+        for task in (self._repeating, *(one.look for one in self._companies.values())):
             if task is not None:
                 task.cancel()
 
@@ -82,40 +82,40 @@ class Presence:
             self._changed(stream)
 
     def _changed(self, stream: str) -> None:
-        gathering = self._gatherings.get(stream)
-        if gathering is not None:
-            gathering.is_due = True
-            if gathering.look is None:
-                gathering.look = asyncio.create_task(self._look(stream, gathering))
+        company = self._companies.get(stream)
+        if company is not None:
+            company.is_due = True
+            if company.look is None:
+                company.look = asyncio.create_task(self._look(stream, company))
 
-    async def _look(self, stream: str, gathering: Gathering) -> None:
+    async def _look(self, stream: str, company: Company) -> None:
         """A little later, once for all who come and go meanwhile; again for those who came too late."""
         try:
-            while gathering.is_due:
+            while company.is_due:
                 await asyncio.sleep(LOOK_AFTER_SECONDS)
-                gathering.is_due = False
-                await self._tell(stream, gathering)
+                company.is_due = False
+                await self._tell(stream, company)
         except Exception as problem:
             server_fault("presence", problem)
         finally:
-            gathering.look = None
-            if not gathering.sockets:
-                self._gatherings.pop(stream, None)
+            company.look = None
+            if not company.sockets:
+                self._companies.pop(stream, None)
 
-    async def _tell(self, stream: str, gathering: Gathering) -> None:
-        here = gathering.looked_for = self._people_here(stream, gathering)
+    async def _tell(self, stream: str, company: Company) -> None:
+        here = company.looked_for = self._people_here(stream, company)
         everybody = sorted(here | self._elsewhere.people_in(stream))[:MAX_PEOPLE]
-        gathering.known = await in_pool(faces_here, stream, everybody, gathering.known)
-        faces = {person: one.faces for person, one in gathering.known.items() if one.faces is not None}
-        self._tell_others(stream, gathering, sorted(here & faces.keys()))
-        if faces or gathering.is_shown:
+        company.known = await in_pool(faces_here, stream, everybody, company.known)
+        faces = {person: one.faces for person, one in company.known.items() if one.faces is not None}
+        self._tell_others(stream, company, sorted(here & faces.keys()))
+        if faces or company.is_shown:
             self._tell_hearers(stream, list(faces.values()))
-        gathering.is_shown = bool(faces)
+        company.is_shown = bool(faces)
 
-    def _people_here(self, stream: str, gathering: Gathering) -> set[int]:
+    def _people_here(self, stream: str, company: Company) -> set[int]:
         """Whoever lost access is out of the stream already, whether or not their socket is closed."""
         still_in = {id(socket) for socket, _hearing in self._hub.hearers(stream)}
-        return {one.user.pk for one in gathering.sockets if id(one) in still_in}
+        return {one.user.pk for one in company.sockets if id(one) in still_in}
 
     def _tell_hearers(self, stream: str, here: Sequence[Faces]) -> None:
         def frame_for(is_office: bool, language: str) -> PresenceFrame:
@@ -126,22 +126,22 @@ class Presence:
 
         tell_hearers(self._hub, stream, frame_for)
 
-    def _tell_others(self, stream: str, gathering: Gathering, people: list[int]) -> None:
-        if self._others is not None and people != gathering.told_others:
+    def _tell_others(self, stream: str, company: Company, people: list[int]) -> None:
+        if self._others is not None and people != company.told_others:
             self._others.tell_here({stream: people})
-        gathering.told_others = people
+        company.told_others = people
 
     async def _repeat(self) -> None:
         """Say again what is so, and find out what nobody said."""
         while True:
             await asyncio.sleep(SAID_AGAIN_SECONDS)
-            told = {stream: one.told_others for stream, one in self._gatherings.items() if one.told_others}
+            told = {stream: one.told_others for stream, one in self._companies.items() if one.told_others}
             if self._others is not None and told:
                 self._others.tell_here(told)
             changed = self._elsewhere.forget_silent(since=time.monotonic() - SILENT_SECONDS)
             changed |= {
                 stream
-                for stream, one in self._gatherings.items()
+                for stream, one in self._companies.items()
                 if self._people_here(stream, one) != one.looked_for
             }
             for stream in changed | await self._hidden_meanwhile():
@@ -149,7 +149,7 @@ class Presence:
 
     async def _hidden_meanwhile(self) -> set[str]:
         """Rooms that still show who is here, though somebody wrote shielded since they were told."""
-        shown = [stream for stream, one in self._gatherings.items() if one.is_shown]
+        shown = [stream for stream, one in self._companies.items() if one.is_shown]
         try:
             return await in_pool(shielded_among, shown) if shown else set()
         except Exception as problem:

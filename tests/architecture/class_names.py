@@ -16,7 +16,6 @@ SHARED = {
     "Post": "the row, and the frame that asks for one",
     "Unsubscribe": "the page, and the frame: each named after its act",
     "Asked": "what one socket, and what one poll wants to know; seen in no other file",
-    "Gathering": "people in a room, and questions that are answered together",
 }
 
 
