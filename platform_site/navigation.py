@@ -13,17 +13,19 @@ from dialogue.accounts.models import User
 from dialogue.demo.roles import DEMO_ROLES
 from dialogue.issues.queries.marks import marks_for
 from dialogue.organisations import access
+from dialogue.organisations.models import Organisation
 from dialogue.rooms.access import rooms_visible_to
 from dialogue.rooms.queries.unread import unread_by_room
 
 
 @dataclass(frozen=True)
 class ReaderShown:
-    """The person whose page it is, for the menu in the corner."""
+    """The person whose page it is, for the menu in the corner; ``leads``: where they may let people in."""
 
     initials: str
     organisation: str
     is_office: bool
+    leads: tuple[Organisation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def _triage(path: str, mark: str) -> ItemShown:
 
 
 def reader_of(user: User) -> ReaderShown:
-    organisations = access.organisations_of(user)
+    organisations = list(access.organisations_of(user))
     initials = "".join(word[0] for word in user.name.split()[:2]).upper()
     name = str(organisations[0].name) if organisations else ""
-    return ReaderShown(initials, name, access.is_office(user))
+    # From above the office lets people in elsewhere; here is what somebody does for their own.
+    leads = [one for one in organisations if access.is_lead_of(user, one) and access.can_invite(user, one)]
+    return ReaderShown(initials, name, access.is_office(user), leads=tuple(leads))

@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from platform_site import health
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +70,12 @@ def test_a_forged_host_is_refused(client: Client) -> None:
 
 def test_an_unknown_address_says_so(client: Client) -> None:
     assert client.get("/no-such-page/").status_code == 404
+
+
+def test_a_lead_finds_the_way_to_invite_and_nobody_else_does(cast: Cast) -> None:
+    for person, leads in ((cast.lead, True), (cast.member, False), (cast.moderator, False)):
+        client = Client()
+        client.force_login(person)
+        page = client.get(reverse("issues:home")).text
+        assert ('href="/organisations/quiet-coast/invite/"' in page) == leads
+        assert ("Invite into quiet-coast en" in page) == leads
