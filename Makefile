@@ -5,7 +5,7 @@ PACKAGE ?=
 
 HOUSE = @$(PYTHON) -m platform_site.bootstrap
 
-.PHONY: help run test check fix bench messages
+.PHONY: help run test check fix faults bench messages
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,9 @@ check:
 
 fix:
 	$(HOUSE) fix
+
+faults:
+	$(HOUSE) faults $(ARGS)
 
 bench:
 	$(HOUSE) bench $(ARGS)

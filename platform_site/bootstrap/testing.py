@@ -10,9 +10,9 @@ from platform_site.bootstrap.screen import say
 from platform_site.bootstrap.servers import ensure_servers
 from platform_site.bootstrap.trouble import Trouble
 
-NOT_ON_SQLITE = "not postgres_only"
+NOT_ON_SQLITE = "not postgres_only and not long"
 # Browsers look at what `make run` serves, and that is SQLite.
-NOT_ON_POSTGRES = "not sqlite_only and not browser"
+NOT_ON_POSTGRES = "not sqlite_only and not browser and not long"
 NO_TEST_CHOSEN = 5
 
 
@@ -37,6 +37,24 @@ def run_tests(arguments: Sequence[str]) -> int:
     for ending in endings[-2:]:
         say(ending.last_line)
     return code
+
+
+def run_faults(arguments: Sequence[str]) -> int:
+    """All scenarios, the long ones too, one database after the other; each prints the seed of its chance."""
+    prepare("dev")
+    ensure_servers()
+    return summarise(
+        [
+            _faults_on("postgres", "faults and not sqlite_only", arguments),
+            _faults_on("sqlite", "faults and not postgres_only", arguments),
+        ]
+    )
+
+
+def _faults_on(database: str, chosen: str, arguments: Sequence[str]) -> Ending:
+    command = python("-m", "pytest", "-m", chosen, "--capture=no", "tests/faults", *arguments)
+    fine = frozenset({0, NO_TEST_CHOSEN})
+    return run_part(Part(f"faults on {database}", command, env={"DIALOGUE_TEST_DB": database}, fine=fine))
 
 
 def run_bench(arguments: Sequence[str]) -> int:

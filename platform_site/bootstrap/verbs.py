@@ -11,7 +11,7 @@ from platform_site.bootstrap.places import python
 from platform_site.bootstrap.preparing import prepare, prepare_demo
 from platform_site.bootstrap.screen import say
 from platform_site.bootstrap.supervising import port_wanted, refuse_taken, serve_until_stopped
-from platform_site.bootstrap.testing import run_bench, run_tests
+from platform_site.bootstrap.testing import run_bench, run_faults, run_tests
 from platform_site.bootstrap.trouble import Trouble
 
 HELP = """make run                 install what is missing, load the fictional demo, serve http://localhost:8000
@@ -22,7 +22,8 @@ make check               style, types, layers, translations; changes nothing
 make fix                 let the formatters write
 make messages            collect the sentences into the catalogues and compile them
 make messages PACKAGE=rooms
-make bench               take the measurements and print them"""
+make faults              break everything on purpose, for longer than `make test` does
+make bench               take the measurements and write bench/RESULTS.md"""
 
 ENDED_BY_INTERRUPT = 130
 ENDED_BY_SIGTERM = 143
@@ -79,6 +80,7 @@ VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": lambda _rest: run_checks(),
     "fix": lambda _rest: run_fixers(),
     "bench": run_bench,
+    "faults": run_faults,
     "messages": _messages,
     "help": _help,
 }
