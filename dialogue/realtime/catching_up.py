@@ -63,6 +63,6 @@ def offer_pages(cursor: Cursor, told: Sequence[Told], *, epoch: str, head: int) 
         frames = page_of(told, cursor.bytes_of)
         until = told[len(frames) - 1].position
         page = announcing.entries(cursor.stream, epoch, frames=frames, more=until < head)
-        cursor.take(page, until=until, entries=len(frames))
+        cursor.take(len(page), until=until, entries=len(frames))
         cursor.socket.offer(page)
         told = told[len(frames) :]

@@ -41,6 +41,13 @@ class Window:
             entries, size = self._unconfirmed.popleft()
             self._change(-entries, -size)
 
+    def has_room(self, entries: int, size: int) -> bool:
+        """Whether all of it may be under way, and something is."""
+        return (
+            0 < entries <= MAX_UNCONFIRMED_ENTRIES - self.entries
+            and size <= MAX_UNCONFIRMED_BYTES - self.bytes
+        )
+
     def is_overdue(self, now: float) -> bool:
         return self.is_full and now - self.full_since > MAX_UNCONFIRMED_SECONDS
 
@@ -100,10 +107,10 @@ class Cursor:
         variant = variant_of(told, self.listener, self.hearing.audience, floor=self.hearing.floor)
         return told.bytes_for(variant, self.listener.language)
 
-    def take(self, data: bytes, *, until: int, entries: int = 1) -> None:
-        """Count a frame with entries up to ``until``, which is offered now, and move on."""
+    def take(self, size: int, *, until: int, entries: int = 1) -> None:
+        """Count so many bytes with entries up to ``until``, which are offered now, and move on."""
         self.position = until
-        self._unconfirmed.append((until, self.window.add(entries, len(data))))
+        self._unconfirmed.append((until, self.window.add(entries, size)))
 
     def confirm(self, position: int) -> None:
         number = 0

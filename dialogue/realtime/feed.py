@@ -14,6 +14,7 @@ import structlog
 from dialogue.journal.entries import Place
 from dialogue.realtime import announcing, catching_up
 from dialogue.realtime.announcing import Reason
+from dialogue.realtime.bursts import MAX_BURST_ENTRIES, Burst, Bursts
 from dialogue.realtime.cursor import Cursor, State
 from dialogue.realtime.limits import MAX_WAITING_OUT_ENTRIES
 from dialogue.realtime.looking import NEAR_ENTRIES, Found, Sources, Wish, look, look_at_page
@@ -115,9 +116,10 @@ class Feed:
         moved = [one for one in present if one.is_there and not found.versions.are_those_of(one)]
         if moved:
             await self._keeper.look_again(moved)
+        bursts = Bursts(found)
         for number, cursor in enumerate(present, 1):
             if cursor.is_there:
-                self._serve_safely(cursor, found)
+                self._serve_safely(cursor, found, bursts)
             if number % SERVED_IN_A_ROW == 0:
                 # Posts and new sockets stay quick while a large room is served.
                 await asyncio.sleep(0)
@@ -136,11 +138,11 @@ class Feed:
                 self._reset(cursor, found, reason)
         self.known = Place(self.stream, found.place.epoch, found.until)
 
-    def _serve_safely(self, cursor: Cursor, found: Found) -> None:
+    def _serve_safely(self, cursor: Cursor, found: Found, bursts: Bursts) -> None:
         try:
             reason = catching_up.reason_to_reset(cursor, found)
             if reason is None:
-                self._serve(cursor, found)
+                self._serve(cursor, found, bursts)
             else:
                 self._reset(cursor, found, reason)
         except Exception as fault:
@@ -151,7 +153,7 @@ class Feed:
         self._keeper.drop(cursor)
         cursor.socket.offer(announcing.reset(found.place, reason))
 
-    def _serve(self, cursor: Cursor, found: Found) -> None:
+    def _serve(self, cursor: Cursor, found: Found, bursts: Bursts) -> None:
         if cursor.state is State.JOINING:
             cursor.state = State.BEHIND
         if cursor.is_reading_page:
@@ -161,7 +163,7 @@ class Feed:
         elif cursor.position < found.after:
             self._reach_back(cursor, found)
         elif cursor.state is State.LIVE:
-            self._tell(cursor, found)
+            self._tell(cursor, found, bursts)
         else:
             self._tell_rest(cursor, found)
 
@@ -170,16 +172,25 @@ class Feed:
         if cursor.state is State.LIVE and found.until - cursor.position > MAX_WAITING_OUT_ENTRIES:
             cursor.state = State.TOO_SLOW
 
-    def _tell(self, cursor: Cursor, found: Found) -> None:
-        """One frame an entry, and all of them in one write."""
-        frames: list[bytes] = []
-        for told in found.told[cursor.position - found.after :]:
-            if cursor.window.is_full:
-                break
-            frames.append(cursor.bytes_of(told))
-            cursor.take(frames[-1], until=told.position)
+    def _tell(self, cursor: Cursor, found: Found, bursts: Bursts) -> None:
+        """One frame an entry, and all of them in one write; as many as the window still takes."""
+        burst = bursts.after(cursor)
+        if len(burst.frames) <= MAX_BURST_ENTRIES and cursor.window.has_room(len(burst.frames), burst.size):
+            frames: Sequence[bytes] = burst.frames
+            cursor.take(burst.size, until=found.until, entries=len(frames))
+        else:
+            frames = self._as_many_as_fit(cursor, burst)
         if frames:
             cursor.socket.offer(*frames)
+
+    def _as_many_as_fit(self, cursor: Cursor, burst: Burst) -> Sequence[bytes]:
+        frames: list[bytes] = []
+        for data in burst.frames:
+            if cursor.window.is_full:
+                break
+            frames.append(data)
+            cursor.take(len(data), until=cursor.position + 1)
+        return frames
 
     def _tell_rest(self, cursor: Cursor, found: Found) -> None:
         place = found.place
