@@ -7,6 +7,7 @@ counted as a fault of the server, never repaired silently.
 import asyncio
 import json
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,9 @@ class Listener:
     applied: list[tuple[int, str, str | None]] = field(default_factory=list)
     surprises: list[str] = field(default_factory=list)
     connections: int = 0
+    at: str = ""  # the web process it is connected to
+    live_at: float = 0.0
+    heard_at: dict[int, float] = field(default_factory=dict)
     heard: asyncio.Event = field(default_factory=asyncio.Event)
     socket: ClientConnection | None = None
 
@@ -57,9 +61,10 @@ class Listener:
             self.socket.transport.abort()
 
     async def _connected(self) -> None:
-        async with open_socket(self.address(), self.session) as socket:
+        address = self.address()
+        async with open_socket(address, self.session) as socket:
             self.connections += 1
-            self.socket = socket
+            self.socket, self.at = socket, address
             await self._say(
                 {"t": "subscribe", "stream": self.stream, "epoch": self.epoch, "since": self.last}
             )
@@ -78,6 +83,8 @@ class Listener:
             case "entries":
                 for entry in frame["entries"]:
                     await self._apply(entry)
+            case "live":
+                self.live_at = time.monotonic()
             case "reset":
                 self.surprises.append(f"reset {frame['reason']} at {self.last}")
             case "beat" if frame["heads"].get(self.stream, 0) > self.last:
@@ -89,6 +96,7 @@ class Listener:
             self.surprises.append(f"foreign entry {entry['stream']} {entry['epoch']}")
         elif position == self.last + 1:
             self.last = position
+            self.heard_at[position] = time.monotonic()
             self.applied.append((position, entry["kind"], entry.get("post")))
             self.heard.set()
             if position % 50 == 0:
@@ -117,6 +125,8 @@ class Sender(Listener):
 
     thread: str = ""
     acked: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    acked_at: dict[int, float] = field(default_factory=dict)
+    refusals: list[str] = field(default_factory=list)  # each would be shown, though the retry heals it
     answers: dict[str, asyncio.Future[dict[str, Any]]] = field(default_factory=dict)
 
     async def send_all(self, bodies: list[str], *, pause_seconds: float) -> None:
@@ -155,7 +165,9 @@ class Sender(Listener):
                 continue
             if said["t"] == "ack":
                 self.acked[body] = (said["epoch"], said["position"], said["id"])
+                self.acked_at[said["position"]] = time.monotonic()
             elif said["retry"]:
+                self.refusals.append(said["code"])
                 await asyncio.sleep((said["after_ms"] or 200) / 1000)
             else:
                 raise AssertionError(f"refused for good: {said['code']}")
