@@ -1,14 +1,17 @@
 """daphne as we run it. Importing this installs its reactor, so only ``manage.py serve`` does."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketProtocol
+from twisted.internet.defer import Deferred
 
 from dialogue.realtime.outgoing import READY_FRAMES
 from platform_site.ready_frames import ReadyFrames
+from platform_site.serving_stop import drain, stop_failed
 
 MAX_FRAME_BYTES = 64 * 1024
 RESTART = 1012
@@ -43,6 +46,8 @@ class WebProcess(Server):  # type: ignore[misc]
     """One process of the web; ``run`` returns after SIGTERM or Ctrl-C, when all have been told."""
 
     def __init__(self, application: Any, *, host: str, port: int) -> None:
+        self.ports: list[Any] = []
+        self.is_ending = False
         super().__init__(
             application=application,
             endpoints=self.endpoints_of(host, port),
@@ -68,10 +73,17 @@ class WebProcess(Server):  # type: ignore[misc]
         self.ws_factory.protocol = OurSocket
         self.ws_factory.setProtocolOptions(failByDrop=False)
 
+    def listen_success(self, port: Any) -> None:
+        super().listen_success(port)
+        self.ports.append(port)
+
+    async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        """A connection that would be kept for the next request is not, once this process ends."""
+        if self.is_ending and message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
+        await super().handle_reply(protocol, message)
+
     def kill_all_applications(self) -> Any:
-        """Without those that have none: for a second after each handshake daphne knows one, stumbles
-        over it here, and ends with nobody told and nothing finished."""
-        for protocol, details in list(self.connections.items()):
-            if "application_instance" not in details:
-                del self.connections[protocol]
-        return super().kill_all_applications()
+        """What daphne does before it ends."""
+        self.is_ending = True
+        return Deferred.fromFuture(asyncio.ensure_future(drain(self))).addErrback(stop_failed)
