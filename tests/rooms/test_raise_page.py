@@ -33,6 +33,15 @@ def test_three_fields_are_enough_and_the_page_offers_the_rest(cast: Cast) -> Non
     assert (thread.title, thread.region, thread.raised_by) == (TYPED["title"], None, cast.member)
 
 
+def test_what_is_typed_is_kept_for_its_author_until_it_arrives(cast: Cast) -> None:
+    """Script keeps it in the tab under this name, and drops it at the address a raised concern leads to."""
+    page = as_(cast.member).get(ADDRESS).text
+    assert f'data-keeps="{cast.member.public_id}"' in page
+    arrives = "/rooms/disability/threads/"
+    assert f'data-arrives="{arrives}"' in page
+    assert sent(as_(cast.member), ADDRESS, TYPED)["Location"].startswith(arrives)
+
+
 def test_the_page_says_that_this_is_no_formal_complaint(cast: Cast) -> None:
     page = as_(cast.member).get(ADDRESS).text
     assert "This is not a formal complaint" in page
