@@ -1,10 +1,13 @@
 """The demonstration's mail page: one's own mail, and only there."""
 
+import re
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import Settings
 
@@ -83,3 +86,17 @@ def test_nothing_of_it_exists_outside_the_demonstration(
 def test_visitors_are_asked_to_sign_in(client: Client) -> None:
     for answer in (client.get(PAGE), client.post(SEND), client.get(f"{PAGE}x/")):
         assert "/accounts/login/" in answer.headers["Location"]
+
+
+def test_the_link_to_a_new_password_outlives_signing_in_to_read_it(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    """Nobody reads a letter here without signing in, and elsewhere that ends the link in it."""
+    settings.EMAIL_BACKEND = "dialogue.outbox.backend.OutboxBackend"
+    Client().post("/accounts/password/reset/", {"email": cast.member.email})
+    deliver_due(now=timezone.now())
+    user_logged_in.send(sender=type(cast.member), request=None, user=cast.member)
+    client.force_login(cast.member)
+    [link] = re.findall(r'href="http://[^/]+(/accounts/password/reset/key/[^"]+)"', client.get(PAGE).text)
+    page = client.get(link, follow=True).text
+    assert 'name="password1"' in page
