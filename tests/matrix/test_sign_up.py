@@ -59,6 +59,12 @@ def refused(client: Client, **change: str) -> str:
     return str(answer.text)
 
 
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_language_of_the_page_is_offered_first(newcomer: Client, language: str) -> None:
+    page = newcomer.get(SIGN_UP, headers={"Accept-Language": language}).text
+    assert f'<option value="{language}" selected>' in page
+
+
 @pytest.mark.parametrize(
     "name",
     ["A\u202eb Nova", "Аigerim Nova", "Administrator", "A", "x" * 300, "🙂🙂🙂", "  ", "A\u200bb\u2060"],

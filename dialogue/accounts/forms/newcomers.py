@@ -2,6 +2,7 @@
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.actions import introduce
@@ -18,7 +19,7 @@ class NameAndLanguage(forms.Form):
     name = forms.CharField(
         label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    language = Choice(label=_("Language"), choices=Language.choices, initial=Language.KK)
+    language = Choice(label=_("Language"), choices=Language.choices, initial=get_language)
     field_order = ("name", "email", "password1", "language")
 
     def clean_name(self) -> str:
