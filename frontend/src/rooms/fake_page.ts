@@ -49,7 +49,7 @@ export const ROOM = `
   <p class="typing"></p><p class="connection" hidden data-offline="No connection." data-back="Back." data-gone="Looked after." data-refused="No access." data-signed-out="Signed out."></p>
   <div data-region="composer"><form class="composer" id="composer" method="post" action="/threads/t/posts/" data-not-sent="Not sent. Kept." data-sent="Sent" data-draft-kept="Your draft.">
     <p data-slot="replying" hidden><span data-slot="replying-to"></span><a data-does="no-reply" href="#">not an answer</a></p>
-    <input type="hidden" name="reply_to" value=""><textarea name="body"></textarea>
+    <input type="hidden" name="reply_to" value=""><textarea name="body"></textarea><span id="composer-hint">9 read this</span>
     <select name="byline"><option value="organisation">o</option><option value="shielded">s</option></select>
     <input type="hidden" name="lang" value="ru"><input type="checkbox" name="office_only"><span data-slot="status"></span><button>Send</button></form></div>
 </section><section class="room__rail">Rail</section>`;

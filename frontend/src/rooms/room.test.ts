@@ -86,6 +86,18 @@ describe("a change that only the server can word", () => {
   });
 });
 
+describe("a thread that is held", () => {
+  it("says at once who still reads it, and leaves what is typed", async () => {
+    const held = ROOM.replace("9 read this", "Two read this");
+    vi.mocked(fetch).mockImplementation(() => Promise.resolve(new Response(held)));
+    type("Unfinished");
+    FakeSocket.last.hears(told(41, { kind: "thread.moved" }));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(document.querySelector("#composer-hint")?.textContent).toBe("Two read this");
+    expect(area().value).toBe("Unfinished");
+  });
+});
+
 describe("a thread that is closed", () => {
   const CLOSED = ROOM.replace(/<div data-region="composer">.*?<\/div>/s, '<div data-region="composer"><p>Closed.</p></div>');
   const moves = async (position: number, page: string): Promise<void> => {

@@ -26,6 +26,7 @@ export async function fetchPage(address: string = location.href): Promise<Docume
 /** Everything but the posts and the text field. */
 export function swapParts(page: ParentNode): void {
   for (const selector of PARTS) swapPart(selector, page);
+  swapPart("#composer-hint", page); // who reads it changes with a hold, whatever is being typed
   swapComposer(page);
 }
 
