@@ -27,6 +27,7 @@ export class LinkWords {
     if (link === "signed_out" || link === "no_access") {
       this.isOver = true;
       this.write(NAMES[link]);
+      if (link === "signed_out") this.offerSignIn();
       return;
     }
     if (this.isGone) return;
@@ -59,6 +60,12 @@ export class LinkWords {
       this.timer = undefined;
       if (this.place) this.place.hidden = true;
     }, BACK_SHOWN_MS);
+  }
+
+  /** The way back leads to this page, which then sends what is still waiting. */
+  private offerSignIn(): void {
+    const way = this.place?.nextElementSibling;
+    if (way instanceof HTMLElement && way.dataset.slot === "sign-in") way.hidden = false;
   }
 
   private write(name: Name): void {

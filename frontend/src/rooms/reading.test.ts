@@ -186,6 +186,13 @@ describe("words about the connection", () => {
     vi.advanceTimersByTime(10_000);
     expect(shown()).toBe(sentence);
   });
+
+  it("offer the way back to whoever was signed out, and to nobody else", () => {
+    for (const end of ["no_access", "signed_out"] as const) {
+      words().show(end);
+      expect(document.querySelector<HTMLElement>('[data-slot="sign-in"]')?.hidden).toBe(end === "no_access");
+    }
+  });
 });
 
 describe("words about a thread out of sight", () => {
