@@ -99,6 +99,14 @@ def test_a_thread_is_found_in_its_own_room_only(cast: Cast) -> None:
     assert as_(cast.member).get(f"/rooms/torture/threads/{thread.public_id}/").status_code == 404
 
 
+def test_the_keyboard_comes_straight_to_the_text_field_where_there_is_one(cast: Cast) -> None:
+    way = '<a class="skip" href="#body">'
+    page = as_(cast.outsider).get(thread_address(a_thread(cast.disability, cast.member))).text
+    assert way in page
+    assert 'id="body"' in page
+    assert way not in as_(cast.observer).get("/rooms/disability/").text
+
+
 def test_a_shielded_author_is_nowhere_on_the_page(cast: Cast) -> None:
     crowd(cast.disability, 5)
     thread = a_thread(cast.disability, cast.member, byline="shielded")
