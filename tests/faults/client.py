@@ -8,6 +8,7 @@ import asyncio
 import json
 import random
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,7 +49,11 @@ class Listener:
             except (OSError, WebSocketException, TimeoutError):
                 tries += 1
             self.socket = None
-            await asyncio.sleep(self.chance.random() * min(2.0, 0.1 * 2**tries))
+            await asyncio.sleep(self.pause_seconds(tries))
+
+    def pause_seconds(self, tries: int) -> float:
+        """Before it connects again. Shorter than a page's, so that much happens in little time."""
+        return self.chance.random() * min(2.0, 0.1 * 2.0**tries)
 
     async def reach(self, position: int) -> None:
         while self.last < position:
@@ -124,6 +129,7 @@ class Sender(Listener):
     """Sends its posts one after another, each with one key until it is acknowledged."""
 
     thread: str = ""
+    patience_seconds: float = 3
     acked: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     acked_at: dict[int, float] = field(default_factory=dict)
     refusals: list[str] = field(default_factory=list)  # each would be shown, though the retry heals it
@@ -131,7 +137,7 @@ class Sender(Listener):
 
     async def send_all(self, bodies: list[str], *, pause_seconds: float) -> None:
         for body in bodies:
-            await self._send_until_acked(body)
+            await self.send(body, key=self.new_key())
             await asyncio.sleep(pause_seconds * (0.5 + self.chance.random()))
 
     async def take(self, frame: dict[str, Any]) -> None:
@@ -144,22 +150,21 @@ class Sender(Listener):
             self.surprises.append(f"error {frame['code']}")
         await super().take(frame)
 
-    async def _send_until_acked(self, body: str) -> None:
-        key = f"{self.chance.getrandbits(128):032x}"
-        key = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
-        frame = {
-            "t": "post",
-            "key": key,
-            "stream": self.stream,
-            "thread": self.thread,
-            "body": body,
-            "lang": "en",
-        }
+    def new_key(self) -> str:
+        return str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
+
+    def frame_of(self, key: str, body: str) -> dict[str, Any]:
+        about = {"stream": self.stream, "thread": self.thread}
+        return {"t": "post", "key": key, **about, "body": body, "lang": "en"}
+
+    async def send(self, body: str, *, key: str) -> None:
+        """Again and again, until it is acknowledged."""
+        frame = self.frame_of(key, body)
         while body not in self.acked:
             answer = self.answers[key] = asyncio.get_running_loop().create_future()
             try:
                 await self._say(frame)
-                said = await asyncio.wait_for(answer, 3)
+                said = await asyncio.wait_for(answer, self.patience_seconds)
             except (TimeoutError, OSError, WebSocketException):
                 await asyncio.sleep(0.1)
                 continue

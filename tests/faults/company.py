@@ -79,15 +79,27 @@ async def until(is_so: Callable[[], bool], *, seconds: float = 30.0) -> None:
             await asyncio.sleep(0.002)
 
 
-@asynccontextmanager
-async def company(
-    house: Installation, *, senders: Sequence[Sequence[WebServer]], listeners: Sequence[Sequence[WebServer]]
-) -> AsyncIterator[Company]:
-    """A person for each list of web processes: at each attempt they go to one of these."""
+def seeded() -> random.Random:
+    """The dice of a scenario; their seed is printed, and ``FAULTS_SEED`` throws them again."""
     seed = int(os.environ.get("FAULTS_SEED", random.randrange(2**32)))
     print(f"FAULTS_SEED={seed}", flush=True)
-    chance = random.Random(seed)
-    stage = json.loads(await asyncio.to_thread(house.webs[0].run, "-m", "tests.faults", "set", "8"))
+    return random.Random(seed)
+
+
+@asynccontextmanager
+async def company(
+    house: Installation,
+    *,
+    senders: Sequence[Sequence[WebServer]],
+    listeners: Sequence[Sequence[WebServer]],
+    people: int = 8,
+    sender: type[Sender] = Sender,
+    listener: type[Listener] = Listener,
+) -> AsyncIterator[Company]:
+    """A page for each list of web processes: at each attempt it goes to one of these."""
+    chance = seeded()
+    words = ("-m", "tests.faults", "set", str(people))
+    stage = json.loads(await asyncio.to_thread(house.webs[0].run, *words))
     sessions = stage["sessions"]
 
     def seat(number: int, webs: Sequence[WebServer]) -> dict[str, Any]:
@@ -97,8 +109,8 @@ async def company(
         return {**there, **place, "chance": own}
 
     them = Company(house, stage, chance)
-    them.senders = [Sender(**seat(n, webs), thread=stage["thread"]) for n, webs in enumerate(senders)]
-    them.listeners = [Listener(**seat(n, webs)) for n, webs in enumerate(listeners)]
+    them.senders = [sender(**seat(n, webs), thread=stage["thread"]) for n, webs in enumerate(senders)]
+    them.listeners = [listener(**seat(n, webs)) for n, webs in enumerate(listeners)]
     async with asyncio.TaskGroup() as group:
         listening = [group.create_task(one.listen()) for one in them.people]
         await until(lambda: all(one.live_at for one in them.people), seconds=20)

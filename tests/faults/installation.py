@@ -8,6 +8,8 @@ from functools import cache
 from types import MappingProxyType
 
 import psycopg
+import pytest
+from django.db import connection
 from psycopg import sql
 
 from tests.servers.postgres_server import PostgresServer
@@ -72,6 +74,23 @@ def full(
         yield Installation(webs, redis)
 
 
+@contextmanager
+def either(
+    request: pytest.FixtureRequest,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    *,
+    processes: int = 2,
+) -> Iterator[Installation]:
+    """On the database of the run; on SQLite there is one process."""
+    if connection.vendor == "sqlite":
+        with embedded(environment) as house:
+            yield house
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with full(server, "either", environment, processes=processes) as house:
+        yield house
+
+
 @cache
 def _migrated_file() -> bytes:
     """Every scenario starts from an empty database, and migrating one takes seconds."""
@@ -94,5 +113,5 @@ def _migrated_database(postgres_server: PostgresServer) -> None:
 
 def _create_alike(postgres_server: PostgresServer, name: str) -> None:
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-    with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
-        connection.execute(statement.format(sql.Identifier(name), sql.Identifier(MIGRATED)))
+    with psycopg.connect(postgres_server.url(), autocommit=True) as session:
+        session.execute(statement.format(sql.Identifier(name), sql.Identifier(MIGRATED)))

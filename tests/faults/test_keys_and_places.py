@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import random
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -14,10 +13,10 @@ from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import pytest
-from django.db import connection
 from websockets.asyncio.client import ClientConnection
 
-from tests.faults.installation import Installation, embedded, full
+from tests.faults.company import seeded
+from tests.faults.installation import Installation, either
 from tests.realtime.pages import Stage, hear, join, socket_of
 from tests.servers.web_server import WebServer
 
@@ -52,13 +51,9 @@ class Town:
 @pytest.fixture
 def town(request: pytest.FixtureRequest) -> Iterator[Town]:
     """On either database; two processes where there can be two."""
-    seed = int(os.environ.get("FAULTS_SEED", random.randrange(2**32)))
-    print(f"FAULTS_SEED={seed}", flush=True)
-    is_embedded = connection.vendor == "sqlite"
-    servers = embedded() if is_embedded else full(request.getfixturevalue("postgres_server"), "keys")
-    with servers as house:
+    with either(request) as house:
         stage = json.loads(house.webs[0].run("-m", "tests.faults", "set", "2"))
-        yield Town(house, stage, random.Random(seed))
+        yield Town(house, stage, seeded())
 
 
 async def ask(socket: ClientConnection, frame: Stage) -> Stage:

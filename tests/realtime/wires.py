@@ -8,7 +8,7 @@ from typing import Self
 from tests.servers.server import HOST
 from tests.servers.web_server import WebServer
 
-TEXT, CONTINUED, CLOSE, PING = 0x1, 0x0, 0x8, 0x9
+TEXT, CONTINUED, CLOSE, PING, PONG = 0x1, 0x0, 0x8, 0x9, 0xA
 
 
 class Wire:
@@ -33,37 +33,41 @@ class Wire:
         return int(self.answer.split()[1])
 
     def send(self, payload: bytes, opcode: int = TEXT, *, first: int = 0x80, masked: bool = True) -> None:
-        """``first``: the bits beside the opcode, of which 0x80 says that this is the last part."""
-        mask = secrets.token_bytes(4)
-        length = len(payload)
-        size = (
-            bytes([length])
-            if length < 126
-            else bytes([126]) + length.to_bytes(2, "big")
-            if length < 2**16
-            else bytes([127]) + length.to_bytes(8, "big")
-        )
-        size = bytes([size[0] | (0x80 if masked else 0)]) + size[1:]
-        body = bytes(b ^ mask[i % 4] for i, b in enumerate(payload)) if masked else payload
-        self.writer.write(bytes([first | opcode]) + size + (mask if masked else b"") + body)
+        self.writer.write(frame_of(payload, opcode, first=first, masked=masked))
 
     async def close_code(self) -> int:
         """What the server closes with; 1006 when it only hangs up."""
         async with asyncio.timeout(10):
             try:
                 while True:
-                    opcode, payload = await self._frame()
+                    opcode, payload = await self.frame()
                     if opcode == CLOSE:
                         return int.from_bytes(payload[:2], "big") if payload else 1005
             except (asyncio.IncompleteReadError, ConnectionError):
                 return 1006
 
-    async def _frame(self) -> tuple[int, bytes]:
+    async def frame(self) -> tuple[int, bytes]:
         head = await self.reader.readexactly(2)
         length = head[1] & 0x7F
         if length >= 126:
             length = int.from_bytes(await self.reader.readexactly(2 if length == 126 else 8), "big")
         return head[0] & 0x0F, await self.reader.readexactly(length)
+
+
+def frame_of(payload: bytes, opcode: int = TEXT, *, first: int = 0x80, masked: bool = True) -> bytes:
+    """``first``: the bits beside the opcode, of which 0x80 says that this is the last part."""
+    mask = secrets.token_bytes(4)
+    length = len(payload)
+    size = (
+        bytes([length])
+        if length < 126
+        else bytes([126]) + length.to_bytes(2, "big")
+        if length < 2**16
+        else bytes([127]) + length.to_bytes(8, "big")
+    )
+    size = bytes([size[0] | (0x80 if masked else 0)]) + size[1:]
+    body = bytes(b ^ mask[i % 4] for i, b in enumerate(payload)) if masked else payload
+    return bytes([first | opcode]) + size + (mask if masked else b"") + body
 
 
 def handshake_of(web: WebServer, session: str) -> list[str]:
