@@ -10,6 +10,7 @@ from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.defer import Deferred
 
 from dialogue.realtime.outgoing import READY_FRAMES
+from platform_site.inbound import BoundedSocket
 from platform_site.ready_frames import ReadyFrames
 from platform_site.serving_stop import drain, stop_failed
 
@@ -17,7 +18,7 @@ MAX_FRAME_BYTES = 64 * 1024
 RESTART = 1012
 
 
-class OurSocket(WebSocketProtocol):  # type: ignore[misc]
+class OurSocket(BoundedSocket):
     maxMessagePayloadSize: int  # noqa: N815 — the library's name
 
     def serverClose(self, code: int | None = None) -> None:  # noqa: N802 — daphne's name

@@ -101,6 +101,18 @@ async def test_what_is_no_websocket_is_closed_by_the_library(served: tuple[WebSe
     assert found == {name: code for name, (_arguments, _how, code) in wrong.items()}
 
 
+async def test_what_is_pushed_beneath_our_frames_is_bounded(served: tuple[WebServer, Stage]) -> None:
+    """F13: parts that hold nothing, and pings; each costs more here than there."""
+    web, stage = served
+    for opcode, begins in ((CONTINUED, True), (PING, False)):
+        wire = await Wire.open(web, stage["sessions"][0])
+        if begins:
+            wire.send(b"{", first=0)
+        for _ in range(400):
+            wire.send(b"", opcode, first=0 if begins else 0x80)
+        assert await wire.close_code() == 4429
+
+
 async def test_handshakes_that_are_refused(served: tuple[WebServer, Stage]) -> None:
     web, stage = served
     session = stage["sessions"][0]
