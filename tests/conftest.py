@@ -16,6 +16,7 @@ from tests.browser.fixtures import enter as enter
 from tests.browser.fixtures import site as site
 from tests.cast import the_cast as the_cast
 from tests.emptying import only_what_is_filled_is_emptied as only_what_is_filled_is_emptied
+from tests.questions.checking import written_once_is_as_written_now as written_once_is_as_written_now
 from tests.quick import garbage_is_looked_for_seldom as garbage_is_looked_for_seldom
 from tests.quick import passwords_are_hashed_quickly as passwords_are_hashed_quickly
 from tests.servers.chromium import find_chromium

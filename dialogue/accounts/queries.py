@@ -1,12 +1,14 @@
 """Reads of people that other packages and the hub need."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.contrib.sessions.models import Session
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from dialogue.accounts.models import User
+from dialogue.questions.written_once import written_once
 
 
 def person_by_email(email: str) -> User | None:
@@ -19,17 +21,13 @@ def people_by_id(ids: Iterable[int]) -> dict[int, User]:
 
 def auth_versions(ids: Iterable[int]) -> dict[int, int]:
     """Versions by person id; whoever is missing was deactivated or removed."""
-    rows = User.objects.filter(pk__in=list(ids), is_active=True).values_list("pk", "auth_version")
-    return dict(rows)
+    return dict(_versions_of_active(list(ids)))
 
 
 def living_sessions(keys: Iterable[str], *, hold: bool = False) -> set[str]:
     """The keys among these whose session still exists and has not expired. ``hold``: as for one."""
-    rows = Session.objects.filter(session_key__in=list(keys), expire_date__gt=timezone.now())
-    if hold:
-        # In one order, so that two who hold several never wait for each other.
-        rows = rows.order_by("session_key").select_for_update(no_key=True)
-    return set(rows.values_list("session_key", flat=True))
+    ask = _held_sessions if hold else _sessions
+    return set(ask(list(keys), timezone.now()))
 
 
 def version_in_session(key: str, person_id: int, *, hold: bool = False) -> int | None:
@@ -42,3 +40,21 @@ def version_in_session(key: str, person_id: int, *, hold: bool = False) -> int |
     if hold:
         rows = rows.select_for_update(no_key=True)
     return rows.values_list(Subquery(person), flat=True).first()
+
+
+@written_once
+def _versions_of_active(ids: Collection[int]) -> QuerySet[User, tuple[int, int]]:
+    return User.objects.filter(pk__in=ids, is_active=True).values_list("pk", "auth_version")
+
+
+@written_once
+def _sessions(keys: Collection[str], now: datetime) -> QuerySet[Session, str]:
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=now)
+    return rows.values_list("session_key", flat=True)
+
+
+@written_once
+def _held_sessions(keys: Collection[str], now: datetime) -> QuerySet[Session, str]:
+    """In one order, so that two who hold several never wait for each other."""
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=now).order_by("session_key")
+    return rows.select_for_update(no_key=True).values_list("session_key", flat=True)

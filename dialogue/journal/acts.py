@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.journal import entries
 from dialogue.journal.models import Act
 from dialogue.journal.opened import Opened, Place
+from dialogue.questions.written_once import written_once
 from dialogue.text.refusals import Conflict, Invalid
 
 # As it comes from a form, or made by whoever calls.
@@ -90,13 +92,18 @@ class _Answer:
 
 
 def _answers_to(keys: Collection[uuid.UUID]) -> dict[tuple[int, uuid.UUID], _Answer]:
-    acts = Act.objects.filter(key__in=keys).select_related("stream")
+    acts = _acts_with(keys)
     return {
         (act.author_id, act.key): _Answer(
             act.content_mac, Done(Place(act.stream.name, act.stream.epoch, act.position), act.thing)
         )
         for act in acts
     }
+
+
+@written_once
+def _acts_with(keys: Collection[uuid.UUID]) -> QuerySet[Act]:
+    return Act.objects.filter(key__in=keys).select_related("stream")
 
 
 def _write_acts(acts: Sequence[Act]) -> None:

@@ -5,18 +5,20 @@ house belongs inside. Acts that call acts open inside it and share its lock.
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from dialogue.journal import bells, guards, locks, nesting
 from dialogue.journal.models import Entry, Stream
 from dialogue.journal.nesting import NotTogether
 from dialogue.journal.opened import Opened, Place, StreamNotOpen
+from dialogue.questions.written_once import written_once
 
 __all__ = [
     "NotTogether",
@@ -35,6 +37,7 @@ __all__ = [
     "together",
 ]
 
+END_OF_TIME: Final = 2**63 - 1
 _open = threading.local()
 
 
@@ -99,22 +102,18 @@ def head_of(name: str) -> Place:
 
 
 def heads_of(names: Iterable[str]) -> dict[str, Place]:
-    rows = Stream.objects.filter(name__in=list(names))
-    return {row.name: Place(row.name, row.epoch, row.position) for row in rows}
+    return {row.name: Place(row.name, row.epoch, row.position) for row in _streams(list(names))}
 
 
 def range_of(name: str) -> tuple[Place, int]:
     """The newest place of a stream, and the floor: what is at or below it cannot be read any more."""
-    stream = Stream.objects.filter(name=name).first() or ensure_stream(name)
+    stream = next(iter(_streams([name])), None) or ensure_stream(name)
     return Place(name, stream.epoch, stream.position), stream.floor
 
 
 def entries_after(name: str, position: int, *, limit: int, until: int | None = None) -> list[Entry]:
     """Entries of a stream after ``position``, oldest first, actors loaded."""
-    rows = Entry.objects.filter(stream__name=name, position__gt=position)
-    if until is not None:
-        rows = rows.filter(position__lte=until)
-    return list(rows.select_related("actor", "stream").order_by("position")[:limit])
+    return _entries(name, position, END_OF_TIME if until is None else until, limit)
 
 
 def entries_between(windows: dict[str, tuple[int, int]]) -> Iterator[Entry]:
@@ -128,3 +127,14 @@ def first_positions_since(names: Iterable[str], moment: datetime) -> dict[str, i
     """Where in each stream the entries of ``moment`` and later begin; silent streams are missing."""
     rows = Entry.objects.filter(stream__name__in=list(names), happened_at__gte=moment)
     return dict(rows.values_list("stream__name").annotate(Min("position")).order_by())
+
+
+@written_once
+def _streams(names: Collection[str]) -> QuerySet[Stream]:
+    return Stream.objects.filter(name__in=names)
+
+
+@written_once
+def _entries(name: str, after: int, until: int, limit: int) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(stream__name=name, position__gt=after, position__lte=until)
+    return rows.select_related("actor", "stream").order_by("position")[:limit]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.architecture.sources import Source
 
 LINES: tuple[tuple[str, ...], ...] = (
-    ("text", "calendar"),
+    ("text", "calendar", "questions"),
     ("accounts",),
     ("journal", "outbox", "taxonomy"),
     ("files",),

@@ -33,6 +33,9 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "kazakh": "the public holidays of Kazakhstan, as the law names them",
         "working_days": "counting in working days and duty hours",
     },
+    "questions": {
+        "written_once": "queries whose SQL is kept",
+    },
     "accounts": {
         "sessions": "what Django and allauth tell of sessions and passwords",
         "tries": "how often a word that only a mail tells may be wrong",

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from dialogue.issues.models import Issue
 from dialogue.issues.queries.telling import issues_for_frames
 from dialogue.journal.models import Entry
+from dialogue.rooms import kinds
 from dialogue.rooms.models import Post, Thread
 from dialogue.rooms.queries import telling
+
+# Their threads come with them.
+OF_POSTS: Final = frozenset((kinds.POST_ADDED, kinds.POST_EDITED, kinds.POST_WITHDRAWN, kinds.POST_REACTED))
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,11 @@ class Scene:
 
 
 def scene_of(entries: Sequence[Entry]) -> Scene:
-    threads = telling.threads_for_frames(_named(entries, "thread"))
+    named = _named([entry for entry in entries if entry.kind not in OF_POSTS], "thread")
+    threads = telling.threads_for_frames(named) if named else {}
     posts = telling.posts_for_frames(_named(entries, "post"))
     for post in posts.values():
-        # The richer thread, where it was fetched; it is nearly always the same one.
+        # The richer thread, where it was fetched.
         post.thread = threads.get(post.thread.public_id, post.thread)
     references = _named(entries, "issue")
     signed = {entry.actor_id for entry in entries if "sign" in entry.refs and entry.actor_id is not None}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from rules.predicates import Predicate
 
@@ -18,6 +19,7 @@ from dialogue.organisations.standing import (
     standing_of,
     standings_of,
 )
+from dialogue.questions.written_once import written_once
 from dialogue.rooms.models import Seat
 
 
@@ -113,8 +115,13 @@ def _valid_seats(standings: Mapping[int, Standing]) -> dict[int, list[Seat]]:
     """By person. A seat counts only while its person still speaks for its organisation."""
     found: dict[int, list[Seat]] = {person: [] for person in standings}
     members = [person for person, standing in standings.items() if _is_member(standing)]
-    for seat in Seat.objects.valid(timezone.now()).filter(person_id__in=members) if members else ():
+    for seat in _seats(members, timezone.now()):
         capacities = standings[seat.person_id].capacities
         if any(one.id == seat.for_organisation_id and one.kind is Kind.NGO for one in capacities):
             found[seat.person_id].append(seat)
     return found
+
+
+@written_once
+def _seats(people: Collection[int], now: datetime) -> QuerySet[Seat]:
+    return Seat.objects.valid(now).filter(person_id__in=people)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rules.predicates import Predicate
 
 from dialogue.organisations.standing import seen_together
+from dialogue.questions.written_once import written_once
 from dialogue.rooms.access.reading import Reading, Somebody, reading_of, through
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.access.rooms import enters, is_handler, is_in_use, rooms_visible_to, writes_here
@@ -37,7 +38,12 @@ def visible_thread(user: Somebody, public_id: str) -> Thread:
 
 
 def _with_id(public_id: str) -> Thread | None:
-    return Thread.objects.select_related("room").filter(public_id=public_id).first()
+    return next(iter(_threads_with(public_id)), None)
+
+
+@written_once
+def _threads_with(public_id: str) -> QuerySet[Thread]:
+    return Thread.objects.filter(public_id=public_id).select_related("room").order_by()
 
 
 def _held_by(reading: Reading) -> Q:

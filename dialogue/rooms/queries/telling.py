@@ -4,10 +4,12 @@ Frames are built once for all listeners; who may hear which part is decided by a
 """
 
 from collections.abc import Collection, Mapping
+from typing import Any
 from zlib import crc32
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from dialogue.questions.written_once import written_once
 from dialogue.rooms.access.rooms import FACTS_THAT_LET_IN
 from dialogue.rooms.models import Post, Reaction, Room, Thread
 
@@ -16,23 +18,18 @@ _OF_A_THREAD = ("room", "region", "theme", "raised_by", "for_organisation")
 
 def threads_for_frames(public_ids: Collection[str]) -> dict[str, Thread]:
     """By public id, with their issues' cards."""
-    rows = Thread.objects.filter(public_id__in=public_ids)
-    rows = rows.select_related(*_OF_A_THREAD).prefetch_related("carriages")
-    return {thread.public_id: thread for thread in rows}
+    return {thread.public_id: thread for thread in _threads(public_ids)}
 
 
 def posts_for_frames(public_ids: Collection[str]) -> dict[str, Post]:
-    """By public id, in the words they have now. Their threads are in ``threads_for_frames``."""
-    rows = Post.objects.filter(public_id__in=public_ids)
-    rows = rows.select_related("thread__room", "author", "for_organisation", "current", "reply_to")
-    return {post.public_id: post for post in rows}
+    """By public id, in the words they have now, with their threads but not all of what is around those."""
+    return {post.public_id: post for post in _posts(public_ids)}
 
 
 def signs_under(posts: Collection[Post]) -> dict[int, dict[str, int]]:
     """Post key → sign → how many people left it."""
-    rows = Reaction.objects.filter(post__in=posts).values_list("post_id", "sign").annotate(Count("pk"))
     found: dict[int, dict[str, int]] = {}
-    for post_id, sign, count in rows.order_by("sign"):
+    for post_id, sign, count in _signs([post.pk for post in posts]):
         found.setdefault(post_id, {})[sign] = count
     return found
 
@@ -49,5 +46,27 @@ def acl_versions(slugs: Collection[str]) -> Mapping[str, int]:
     Derived, so that no act, migration or console can forget to raise it. What changes for one person
     alone, a seat or a role, raises that person's ``auth_version`` instead.
     """
-    rows = Room.objects.filter(slug__in=slugs).values_list("slug", *FACTS_THAT_LET_IN)
-    return {slug: crc32(repr(facts).encode()) for slug, *facts in rows}
+    return {slug: crc32(repr(facts).encode()) for slug, *facts in _facts_that_let_in(slugs)}
+
+
+@written_once
+def _threads(public_ids: Collection[str]) -> QuerySet[Thread]:
+    rows = Thread.objects.filter(public_id__in=public_ids).order_by()
+    return rows.select_related(*_OF_A_THREAD).prefetch_related("carriages")
+
+
+@written_once
+def _posts(public_ids: Collection[str]) -> QuerySet[Post]:
+    rows = Post.objects.filter(public_id__in=public_ids).order_by()
+    return rows.select_related("thread__room", "author", "for_organisation", "current", "reply_to")
+
+
+@written_once
+def _signs(posts: Collection[int]) -> QuerySet[Reaction, tuple[int, str, int]]:
+    rows = Reaction.objects.filter(post__in=posts).values_list("post_id", "sign")
+    return rows.annotate(Count("pk")).order_by("sign")
+
+
+@written_once
+def _facts_that_let_in(slugs: Collection[str]) -> QuerySet[Room, tuple[Any, ...]]:
+    return Room.objects.filter(slug__in=slugs).values_list("slug", *FACTS_THAT_LET_IN)
