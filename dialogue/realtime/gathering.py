@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from time import monotonic
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -14,13 +15,22 @@ class Gathering(Generic[Key, Asked, Answer]):
 
     While it works, what else is asked gathers for the next turn, of at most ``at_most``. On one
     event loop. What ``answer_all`` raises is raised to all who asked in that turn.
+
+    ``rest_seconds``: after a turn for several, or while others wait, the next begins as much later
+    as that turn took, at most so long: whoever hears an answer and asks again comes into it. Without,
+    eight who answer each other would settle into turns of one and of seven.
     """
 
     def __init__(
-        self, answer_all: Callable[[Key, Sequence[Asked]], Awaitable[Sequence[Answer]]], *, at_most: int
+        self,
+        answer_all: Callable[[Key, Sequence[Asked]], Awaitable[Sequence[Answer]]],
+        *,
+        at_most: int,
+        rest_seconds: float = 0.0,
     ) -> None:
         self._answer_all = answer_all
         self._at_most = at_most
+        self._rest_seconds = rest_seconds
         self._waiting: dict[Key, list[tuple[Asked, asyncio.Future[Answer]]]] = {}
         self._working: dict[Key, asyncio.Task[None]] = {}
 
@@ -38,7 +48,10 @@ class Gathering(Generic[Key, Asked, Answer]):
                 batch, rest = waiting[: self._at_most], waiting[self._at_most :]
                 if rest:
                     self._waiting[key] = rest
+                began = monotonic()
                 await self._answer(key, batch)
+                if self._rest_seconds and (len(batch) > 1 or key in self._waiting):
+                    await asyncio.sleep(min(self._rest_seconds, monotonic() - began))
         finally:
             del self._working[key]
 

@@ -28,6 +28,7 @@ from dialogue.rooms.actions.writing import ReadyText, ready_text
 from dialogue.text.refusals import Refusal
 
 MAX_TOGETHER: Final = 64
+REST_SECONDS: Final = 0.03
 
 Answer = str | SignedOut | None
 log = structlog.get_logger(__name__)
@@ -44,7 +45,7 @@ class GroupCommit:
     """On one event loop; the transactions run in the pool of acts, one at a time for each stream."""
 
     def __init__(self) -> None:
-        self._gathering = Gathering(_answer_in_pool, at_most=MAX_TOGETHER)
+        self._gathering = Gathering(_answer_in_pool, at_most=MAX_TOGETHER, rest_seconds=REST_SECONDS)
 
     async def answer(self, asked: Asked) -> str | None:
         """Like ``acting.answer``. Who stops waiting is still heard."""

@@ -86,3 +86,36 @@ async def test_each_key_has_turns_of_its_own() -> None:
     assert sorted(office.desks) == ["a", "b"], "neither waits for the other"
     office.is_open.set()
     assert await asyncio.gather(*asking) == [0, 2, 4]
+
+
+async def test_who_answers_soon_comes_into_the_next_turn() -> None:
+    turns: list[int] = []
+
+    async def answer_all(_desk: str, asked: Sequence[int]) -> Sequence[int]:
+        turns.append(len(asked))
+        await asyncio.sleep(0.1)
+        return asked
+
+    async def converse(gathering: Gathering[str, int, int]) -> None:
+        for number in range(3):
+            await gathering.ask("here", number)
+            await asyncio.sleep(0.01)
+
+    async def meet(rest_seconds: float) -> list[int]:
+        turns.clear()
+        gathering = Gathering(answer_all, at_most=100, rest_seconds=rest_seconds)
+        first = asyncio.create_task(converse(gathering))
+        await asyncio.sleep(0.01)
+        await asyncio.gather(first, *(converse(gathering) for _other in range(7)))
+        return turns
+
+    assert await meet(0.0) == [1, 7, 1, 7, 1, 7]
+    assert (await meet(10.0))[:3] == [1, 8, 8]
+
+
+async def test_who_is_alone_waits_for_nobody() -> None:
+    office = Office()
+    office.is_open.set()
+    gathering = Gathering(office.answer_all, at_most=100, rest_seconds=60.0)
+    async with asyncio.timeout(30):
+        assert [await gathering.ask("here", number) for number in range(3)] == [0, 2, 4]
