@@ -16,6 +16,8 @@ from platform_site.serving_stop import drain, stop_failed
 
 MAX_FRAME_BYTES = 64 * 1024
 RESTART = 1012
+# daphne would hang up a day after a socket opened, by the wall clock: whoever sets it by a day ends all.
+NEVER = -1
 
 
 class OurSocket(BoundedSocket):
@@ -54,6 +56,7 @@ class WebProcess(Server):  # type: ignore[misc]
             endpoints=self.endpoints_of(host, port),
             websocket_max_message_size=MAX_FRAME_BYTES,
             websocket_max_frame_size=MAX_FRAME_BYTES,
+            websocket_timeout=NEVER,
             verbosity=0,
             server_name="dialogue",
             ready_callable=self.prepare_sockets,

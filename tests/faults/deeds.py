@@ -1,6 +1,5 @@
 """What a ``Hand`` can do; each takes and returns what JSON can carry. Things are named by public ids."""
 
-import secrets
 import uuid
 from collections import Counter
 from typing import Any
@@ -14,7 +13,7 @@ from dialogue.accounts.models import User
 from dialogue.issues.actions.escalation import escalate
 from dialogue.issues.models import Escalation, Issue, Number
 from dialogue.journal.entries import head_of
-from dialogue.journal.models import Entry, Stream
+from dialogue.journal.models import Act, Entry, Stream, new_epoch
 from dialogue.organisations.actions.delegations import delegate, end_delegation
 from dialogue.organisations.actions.organisations import (
     register_organisation,
@@ -31,7 +30,7 @@ from dialogue.rooms.actions.threads import raise_thread
 from dialogue.rooms.models import Carriage, Post, Room
 
 Told = dict[str, Any]
-KINDS = {"office": Kind.OFFICE}
+KINDS = {"office": Kind.OFFICE, "mission": Kind.OBSERVER}
 
 
 def person(name: str, *, home: str, role: str = Role.MEMBER, password: str | None = None) -> Told:
@@ -94,9 +93,12 @@ def end_role(name: str, *, room: str) -> Told:
     return _head_in(room)
 
 
-def give_role(name: str, *, home: str, role: str) -> Told:
-    delegate(_person(name), _home(home), Role(role), given_by=None)
-    return {}
+def change_role(name: str, *, home: str, role: str, room: str) -> Told:
+    """They speak for somebody else from now on."""
+    with transaction.atomic():
+        end_role(name, room=room)
+        delegate(_person(name), _home(home), Role(role), given_by=None)
+    return _head_in(room)
 
 
 def deactivate(name: str, *, room: str) -> Told:
@@ -126,6 +128,12 @@ def withhold(thread: str, *, by: str) -> Told:
 
 def head(stream: str) -> Told:
     return {"head": head_of(stream).position}
+
+
+def said_by(name: str, *, stream: str, after: int) -> Told:
+    """Where in the stream there is anything of this person after that position."""
+    rows = Entry.objects.filter(stream__name=stream, position__gt=after, actor=_person(name))
+    return {"positions": list(rows.order_by("position").values_list("position", flat=True))}
 
 
 def take_up(thread: str, *, by: str) -> Told:
@@ -171,9 +179,18 @@ def restore(stream: str, *, position: int) -> Told:
     with transaction.atomic():
         row = Stream.objects.select_for_update().get(name=stream)
         row.entries.filter(position__gt=position).delete()
-        row.epoch, row.position = secrets.token_hex(4), position
+        Act.objects.filter(stream=row, position__gt=position).delete()
+        row.epoch, row.position = new_epoch(), position
         row.save()
     return {"epoch": row.epoch}
+
+
+def new_epochs() -> Told:
+    """What whoever puts a backup back does before anybody comes in."""
+    for row in Stream.objects.all():
+        row.epoch = new_epoch()
+        row.save(update_fields=["epoch"])
+    return {}
 
 
 def _head(here: Room) -> Told:

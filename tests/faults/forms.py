@@ -32,9 +32,10 @@ class Browser:
         return self._asked(web, "GET", path)
 
     def send(self, web: WebServer, path: str, **fields: Any) -> Answer:
-        """With a key of its own, unless one is given."""
+        """With a key of its own, unless one is given; ``key=None`` for forms that have none."""
         typed = {"csrfmiddlewaretoken": TOKEN, "key": str(uuid.uuid4()), **fields}
-        return self._asked(web, "POST", path, urlencode(typed, doseq=True))
+        known = {name: value for name, value in typed.items() if value is not None}
+        return self._asked(web, "POST", path, urlencode(known, doseq=True))
 
     def _asked(self, web: WebServer, method: str, path: str, body: str | None = None) -> Answer:
         connection = http.client.HTTPConnection(HOST, web.port, timeout=ANSWERS_WITHIN_SECONDS)

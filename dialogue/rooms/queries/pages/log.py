@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
+from operator import itemgetter
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dialogue.rooms.access import Reading, posts_visible_to
@@ -43,9 +45,8 @@ def stretch_of(thread: Thread, reading: Reading, *, before: str = "") -> Stretch
     rows = _posts_of(thread, reading)
     edge = rows.filter(public_id=before).first() if before else None
     if edge is not None:
-        at_once = Q(posted_at=edge.posted_at, pk__lt=edge.pk)
-        rows = rows.filter(Q(posted_at__lt=edge.posted_at) | at_once)
-    newest_first = list(rows.order_by("-posted_at", "-pk")[: POSTS_ON_A_PAGE + 1])
+        rows = rows.filter(pk__lt=edge.pk)
+    newest_first = list(rows.order_by("-pk")[: POSTS_ON_A_PAGE + 1])
     posts = newest_first[:POSTS_ON_A_PAGE][::-1]
     has_more = len(newest_first) > POSTS_ON_A_PAGE
     return Stretch(posts, posts[0].public_id if has_more else "", edge is None)
@@ -55,17 +56,20 @@ def log_of(
     stretch: Stretch, posts: Sequence[PostShown], events: Sequence[EventShown], *, read: int | None
 ) -> list[LogItem]:
     """Posts in their order; events before the first post that came after them."""
-    items = [LogItem(post.at, post=post) for post in posts]
-    items += [LogItem(event.at, event=event) for event in _within(stretch, events)]
+    # A clock that was set back must not bring posts out of their order.
+    reached = accumulate((post.at for post in posts), max)
+    told = [(at, LogItem(post.at, post=post)) for at, post in zip(reached, posts, strict=True)]
+    told += [(event.at, LogItem(event.at, event=event)) for event in _within(stretch, events)]
     # Stable, and a post that an act wrote at the same moment stands before what is told of it.
-    items.sort(key=lambda item: item.at)
+    items = [item for _at, item in sorted(told, key=itemgetter(0))]
     _mark_days(items)
     _mark_first_new(items, read)
     return items
 
 
 def _posts_of(thread: Thread, reading: Reading) -> QuerySet[Post]:
-    # Order is time, not position: in a thread that was held, positions count in two streams.
+    # Order is by row, written under the lock of the stream: clocks of several processes differ, and
+    # in a thread that was held positions count in two streams.
     return (
         posts_visible_to(reading)
         .filter(thread=thread)
