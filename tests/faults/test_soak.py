@@ -1,0 +1,148 @@
+"""F42: a hundred thousand acknowledged posts while everything breaks; then element by element.
+
+``FAULTS_POSTS`` says how many, ``FAULTS_SEED`` which chance. It stops by itself, also when nothing goes on.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.faults.company import Company, company
+from tests.faults.installation import Installation, embedded, full
+from tests.faults.schedule import Schedule
+from tests.servers.postgres_server import PostgresServer
+
+POSTS = int(os.environ.get("FAULTS_POSTS", "100000"))
+# SQLite commits one after the other to a disk that is asked each time: fewer tell as much.
+POSTS_EMBEDDED = POSTS // 10
+SENDERS, LISTENERS = 24, 8
+PAUSE_SECONDS = 0.04
+BREAKS_AFTER_SECONDS = (1.0, 4.0)
+STANDS_STILL_SECONDS = 60.0
+DATABASE = "soak"
+
+pytestmark = [pytest.mark.faults, pytest.mark.long, pytest.mark.timeout(2 * 3600)]
+
+
+@pytest.fixture
+def two(postgres_server: PostgresServer) -> Iterator[Installation]:
+    with full(postgres_server, DATABASE) as house:
+        yield house
+
+
+@pytest.fixture
+def alone() -> Iterator[Installation]:
+    with embedded() as house:
+        yield house
+
+
+@pytest.mark.postgres_only
+async def test_nothing_is_lost_doubled_or_out_of_order(
+    two: Installation, postgres_server: PostgresServer
+) -> None:
+    """Two processes, of whose rings three in ten are lost all the time."""
+    for web in two.webs:
+        web.break_at(f"rings:{web.port}")
+        await asyncio.to_thread(web.stop)
+        await asyncio.to_thread(web.start)
+    await soak(two, POSTS, database=(postgres_server, DATABASE))
+
+
+@pytest.mark.sqlite_only
+async def test_nothing_is_lost_on_the_embedded_default(alone: Installation) -> None:
+    await soak(alone, POSTS_EMBEDDED)
+
+
+async def soak(house: Installation, posts: int, **broken: Any) -> None:
+    async with company(house, senders=[house.webs] * SENDERS, listeners=[house.webs] * LISTENERS) as them:
+        schedule, watch = Schedule(them, **broken), Watch(them)
+        breaking = asyncio.create_task(schedule.keep_breaking(pause_seconds=BREAKS_AFTER_SECONDS))
+        saying = asyncio.create_task(them.say(posts // SENDERS, pause_seconds=PAUSE_SECONDS))
+        watching = asyncio.create_task(watch.until_done(saying, schedule))
+        try:
+            await asyncio.wait({saying, breaking, watching}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (breaking, watching):
+                if task.done():
+                    task.result()
+            await saying
+        finally:
+            await end(breaking, watching)
+        await heal(house)
+        watch.tell(schedule)
+        await agree(them, watch, posts // SENDERS * SENDERS)
+        assert all(schedule.done.values())
+
+
+async def end(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def heal(house: Installation) -> None:
+    """Whatever the schedule was in the middle of."""
+    if house.redis is not None:
+        house.redis.thaw()
+        if not house.redis.is_ready():
+            await asyncio.to_thread(house.redis.start)
+    for web in house.webs:
+        if (web.folder / "full").exists():
+            web.fill_layer(full=False)
+        if not web.is_ready():
+            await asyncio.to_thread(web.kill)
+            await asyncio.to_thread(web.start)
+
+
+@dataclass
+class Watch:
+    """Says how far it is, once a minute, and notices when nothing goes on."""
+
+    them: Company
+    began: float = field(default_factory=time.monotonic)
+    slowest_seconds: float = 0.0
+    known: dict[object, Any] = field(default_factory=dict)
+    looked_at: list[int] = field(default_factory=list)
+
+    async def until_done(self, saying: asyncio.Task[None], schedule: Schedule) -> None:
+        acked, moved_at, tell_at = 0, self.began, self.began + 60
+        while not saying.done():
+            await asyncio.sleep(1.0)
+            self.forget()
+            now = time.monotonic()
+            if self.them.acked > acked:
+                acked, moved_at = self.them.acked, now
+            assert now - moved_at < STANDS_STILL_SECONDS, "nothing is acknowledged any more"
+            if now >= tell_at:
+                tell_at += 60
+                self.tell(schedule)
+
+    def tell(self, schedule: Schedule) -> None:
+        faults = ", ".join(f"{name} {count}" for name, count in sorted(schedule.done.items()))
+        heard = sum(len(one.applied) for one in self.them.people)
+        seconds = time.monotonic() - self.began
+        print(f"acked {self.them.acked} posts in {seconds:.0f} s, heard {heard}; {faults}", flush=True)
+
+    def forget(self) -> None:
+        """What everybody heard is kept once; how late it was is looked at and not kept."""
+        people = self.them.people
+        self.looked_at = self.looked_at or [0] * len(people)
+        for number, one in enumerate(people):
+            for place in range(self.looked_at[number], len(one.applied)):
+                one.applied[place] = self.known.setdefault(one.applied[place], one.applied[place])
+            self.looked_at[number] = len(one.applied)
+            one.heard_at.clear()
+
+
+async def agree(them: Company, watch: Watch, posts: int) -> None:
+    refusals = [code for sender in them.senders for code in sender.refusals]
+    print(f"refused and said again: {sorted(set(refusals))} {len(refusals)} times", flush=True)
+    await them.agree()
+    watch.forget()
+    assert them.acked == posts
