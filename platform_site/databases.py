@@ -6,6 +6,9 @@ from typing import Any, Final
 # The pool doubles its pause up to this and then tries anew for whoever asks. With psycopg's five
 # minutes, a database that was away for 20 s was found again 9 s after it was back; so, within 1 s.
 GIVES_UP_SECONDS: Final = 10
+# Whoever waits for a lock keeps a thread from everybody else. What lasts less than five seconds is shown
+# to nobody (F15); after this one is told to try again, and the text is kept.
+LOCKED_FOR_SECONDS: Final = 8
 
 
 def database(address: dict[str, Any], *, var_dir: Path, pool_size: int) -> dict[str, Any]:
@@ -14,7 +17,8 @@ def database(address: dict[str, Any], *, var_dir: Path, pool_size: int) -> dict[
         return {**address, **_sqlite(var_dir)}
     # Django's own would fail somebody once for each connection that was cut.
     pool = {"min_size": 2, "max_size": pool_size, "timeout": 10, "reconnect_timeout": GIVES_UP_SECONDS}
-    return {**address, "ENGINE": "platform_site.postgres", "OPTIONS": {"pool": pool}}
+    options = {"pool": pool, "options": f"-c lock_timeout={LOCKED_FOR_SECONDS}s"}
+    return {**address, "ENGINE": "platform_site.postgres", "OPTIONS": options}
 
 
 def _sqlite(var_dir: Path) -> dict[str, Any]:
