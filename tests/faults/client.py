@@ -38,16 +38,18 @@ class Listener:
     heard_at: dict[int, float] = field(default_factory=dict)
     heard: asyncio.Event = field(default_factory=asyncio.Event)
     socket: ClientConnection | None = None
+    comes_from: str = ""  # an address that a proxy of ours saw
 
     async def listen(self) -> None:
         """For ever; cancel to end."""
         tries = 0
         while True:
+            began = time.monotonic()
             try:
                 await self._connected()
                 tries = 0
             except (OSError, WebSocketException, TimeoutError):
-                tries += 1
+                tries = 1 if self.live_at > began else tries + 1
             self.socket = None
             await asyncio.sleep(self.pause_seconds(tries))
 
@@ -67,7 +69,7 @@ class Listener:
 
     async def _connected(self) -> None:
         address = self.address()
-        async with open_socket(address, self.session) as socket:
+        async with open_socket(address, self.session, self.comes_from) as socket:
             self.connections += 1
             self.socket, self.at = socket, address
             await self._say(
@@ -178,12 +180,13 @@ class Sender(Listener):
                 raise AssertionError(f"refused for good: {said['code']}")
 
 
-def open_socket(address: str, session: str) -> connect:
+def open_socket(address: str, session: str, comes_from: str = "") -> connect:
+    seen = {"X-Forwarded-For": comes_from} if comes_from else {}
     return connect(
         address.replace("http", "ws", 1) + "/ws/",
         origin=Origin(address),
         subprotocols=[Subprotocol("dialogue.v1")],
-        additional_headers={"Cookie": f"sessionid={session}"},
+        additional_headers={"Cookie": f"sessionid={session}", **seen},
         open_timeout=5,
         close_timeout=1,
         ping_interval=None,

@@ -67,9 +67,10 @@ async def test_a_link_is_cut_at_every_byte_of_a_post(house: Installation) -> Non
 def cuts_of(author: Sender, them: Company, *, in_parts: bool = False) -> list[Cut]:
     """Cut after no byte at all, after one, two … and whole at last."""
     cuts: list[Cut] = []
+    split = them.chance.randint(1, 99) if in_parts else 0
     while not cuts or not cuts[-1].is_whole:
         key, body = author.new_key(), f"Cut {len(cuts):03}{' in parts' if in_parts else ''}"
-        data = bytes_of(author.frame_of(key, body), split=them.chance.randint(1, 99) if in_parts else 0)
+        data = bytes_of(author.frame_of(key, body), split=split)
         size = len(cuts)
         cuts.append(Cut(author, key, body, data[:size], is_whole=size == len(data)))
     return cuts
