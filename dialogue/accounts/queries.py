@@ -1,11 +1,16 @@
 """Reads of people that other packages and the hub need."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from dialogue.accounts.models import User
 from dialogue.questions.written_once import written_once
@@ -30,6 +35,26 @@ def living_sessions(keys: Iterable[str], *, hold: bool = False) -> set[str]:
     return set(ask(list(keys), timezone.now()))
 
 
+def people_signed_in(keys: Collection[str]) -> dict[str, User]:
+    """By session key, as ``django.contrib.auth.get_user`` would find each: two queries for all of them.
+
+    A session found by a key of ``SECRET_KEY_FALLBACKS`` is good, too, and stays as it is.
+    """
+    decode = SessionStore().decode
+    told = {row.session_key: decode(row.session_data) for row in _whole_sessions(keys, timezone.now())}
+    people = people_by_id({int(session[SESSION_KEY]) for session in told.values() if SESSION_KEY in session})
+    found = {key: people.get(int(session.get(SESSION_KEY, 0))) for key, session in told.items()}
+    return {key: user for key, user in found.items() if user is not None and _is_of(told[key], user)}
+
+
+def _is_of(session: Mapping[str, Any], user: User) -> bool:
+    """Whether the session was opened for who this is now: active, by this way in and this password."""
+    if not user.is_active or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return False
+    signs = (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
+    return any(constant_time_compare(session.get(HASH_SESSION_KEY, ""), sign) for sign in signs)
+
+
 def version_in_session(key: str, person_id: int, *, hold: bool = False) -> int | None:
     """The ``auth_version`` of an active person whose session lives; else nothing.
 
@@ -40,6 +65,11 @@ def version_in_session(key: str, person_id: int, *, hold: bool = False) -> int |
     if hold:
         rows = rows.select_for_update(no_key=True)
     return rows.values_list(Subquery(person), flat=True).first()
+
+
+@written_once
+def _whole_sessions(keys: Collection[str], now: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key__in=keys, expire_date__gt=now)
 
 
 @written_once

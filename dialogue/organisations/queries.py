@@ -1,6 +1,7 @@
 """Reads other packages and the doors of this one need."""
 
 import hashlib
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,6 +13,10 @@ from dialogue.text.refusals import Conflict, Refusal
 
 def organisation_by_slug(slug: str) -> Organisation | None:
     return Organisation.objects.filter(slug=slug).first()
+
+
+def organisations_by_id(ids: Collection[int]) -> dict[int, Organisation]:
+    return Organisation.objects.in_bulk(list(ids))
 
 
 def name_of(organisation_id: int | None) -> str:

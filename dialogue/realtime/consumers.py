@@ -14,10 +14,10 @@ from dialogue.realtime import client_frames as said
 from dialogue.realtime.acting import in_pool, server_fault
 from dialogue.realtime.connection import Connection, Receive
 from dialogue.realtime.group_commit import Asked
-from dialogue.realtime.handshake import Scope
+from dialogue.realtime.handshake import Arrival, Scope
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.outgoing import READY_FRAMES, Outgoing, Send
-from dialogue.realtime.process import the_group, the_hub, the_presence, the_writing
+from dialogue.realtime.process import the_arrivals, the_group, the_hub, the_presence, the_writing
 from dialogue.realtime.protocol import PROTOCOL, ClientFrame, CloseCode, encode, error_frame
 from dialogue.realtime.revocation import SignedOut
 from dialogue.realtime.server_frames import LeftFrame
@@ -45,9 +45,10 @@ async def socket(scope: Scope, receive: Receive, send: Send) -> None:
         await _turn_away(send, announcing.bye("signed_out").decode(), CloseCode.SIGNED_OUT)
 
 
-async def _who(scope: Scope) -> tuple[tuple[User, Listener] | None, Refusal | None]:
+async def _who(scope: Scope) -> tuple[Arrival, Refusal | None]:
+    key = handshake.session_key_of(scope)
     try:
-        return await in_pool(handshake.person_of, scope), None
+        return (await the_arrivals().ask(None, key) if key else None), None
     except Exception as problem:
         return None, server_fault("handshake", problem)
 

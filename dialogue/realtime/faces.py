@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from dialogue.accounts.models import User
-from dialogue.accounts.queries import people_by_id
-from dialogue.organisations.access import organisations_of
+from dialogue.accounts.queries import auth_versions, people_by_id
 from dialogue.organisations.models import Organisation
+from dialogue.organisations.queries import organisations_by_id
 from dialogue.realtime.acting import thread_in
 from dialogue.realtime.notices import Writer
 from dialogue.realtime.server_frames import Person
 from dialogue.realtime.streams import room_of
 from dialogue.rooms import access
-from dialogue.rooms.access.presence import can_be_seen_here, has_shielded_authors, with_shielded_authors
-from dialogue.rooms.models import Room
+from dialogue.rooms.access.presence import has_shielded_authors, seen_here, with_shielded_authors
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
 
@@ -51,13 +50,10 @@ def faces_here(stream: str, people: Collection[int], known: Mapping[int, Known])
     """
     if not people or has_shielded_authors(room_of(stream)):
         return {}
-    found = {}
-    for person in people_by_id(people).values():
-        before = known.get(person.pk)
-        if before is None or before.auth_version != person.auth_version:
-            before = Known(person.auth_version, _faces_here(person, stream))
-        found[person.pk] = before
-    return found
+    versions = auth_versions(people)
+    found = {one: known[one] for one in people if one in known and _is_unmoved(known[one], versions.get(one))}
+    found |= _looked_at(stream, [one for one in people if one not in found])
+    return {one: found[one] for one in people if one in found}
 
 
 def shielded_among(streams: Collection[str]) -> set[str]:
@@ -78,25 +74,28 @@ def face_writing(writer: Writer) -> tuple[Faces, int] | None:
         return None
     if thread.stream_name != stream or not access.can_be_seen_typing(user, thread):
         return None
-    faces = _faces(user, thread.room)
-    return (faces, thread.last_position) if faces else None
+    home = access.reading_of(user).organisation_in(thread.room_id)
+    organisation = organisations_by_id([home]).get(home) if home is not None else None
+    return (_faces(user, organisation), thread.last_position) if organisation is not None else None
 
 
-def _faces_here(user: User, stream: str) -> Faces | None:
-    if not user.is_active:
-        return None
-    try:
-        room = access.visible_room(user, room_of(stream))
-    except Refusal:
-        return None
-    return _faces(user, room) if can_be_seen_here(user, room) else None
+def _is_unmoved(known: Known, version: int | None) -> bool:
+    return version is not None and known.auth_version == version
 
 
-def _faces(user: User, room: Room) -> Faces | None:
-    key = access.reading_of(user).organisation_in(room.pk)
-    organisation = next((one for one in organisations_of(user) if one.pk == key), None)
-    if organisation is None:
-        return None
+def _looked_at(stream: str, people: Collection[int]) -> dict[int, Known]:
+    """A handful of queries, however many came."""
+    if not people:
+        return {}
+    # The versions come with the people, so they are never newer than what is found out about them.
+    active = {key: user for key, user in people_by_id(people).items() if user.is_active}
+    homes = seen_here(active.keys(), room_of(stream))
+    organisations = organisations_by_id(set(homes.values()))
+    faces = {key: _faces(active[key], organisations[home]) for key, home in homes.items()}
+    return {key: Known(user.auth_version, faces.get(key)) for key, user in active.items()}
+
+
+def _faces(user: User, organisation: Organisation) -> Faces:
     return Faces(
         person_id=user.public_id,
         person=user.name,

@@ -4,25 +4,27 @@ Every refusal is HTTP 403, which is all that daphne can say; a person whose sess
 let in to be told so (4401), because a browser cannot read the status of a refused handshake.
 """
 
+import copy
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.http import HttpRequest
 
 from dialogue.accounts.models import User
+from dialogue.accounts.queries import people_signed_in
 from dialogue.organisations.standing import one_look
 from dialogue.realtime.limits import MAX_HANDSHAKES_PER_ADDRESS
 from dialogue.realtime.listener import Listener, listener_of
 from dialogue.realtime.protocol import PROTOCOL
 from dialogue.realtime.revocation import may_be_signed_in
+from dialogue.rooms.access.reading import read_together
 
 Scope = dict[str, Any]
+# The signed-in person and who they are to the hub, read once; nothing when the session has ended.
+Arrival = tuple[User, Listener] | None
 _under_way: Counter[str] = Counter()
 
 
@@ -59,21 +61,21 @@ def address_of(scope: Scope) -> str:
     return str(client[0]) if client else ""
 
 
-def person_of(scope: Scope) -> tuple[User, Listener] | None:
-    """The signed-in person and who they are to the hub, read once; nothing when the session has ended."""
-    key = _session_key(scope)
-    if not key:
-        return None
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    user = get_user(request)
+def people_of(keys: Sequence[str]) -> list[Arrival]:
+    """Who comes with each of these sessions, by a handful of queries for all."""
+    people = people_signed_in(set(keys))
     with one_look():
-        if not isinstance(user, User) or not may_be_signed_in(user):
-            return None
-        return user, listener_of(user, key)
+        read_together({user.pk for user in people.values()})
+        return [_arrival(people.get(key), key) for key in keys]
 
 
-def _session_key(scope: Scope) -> str:
+def _arrival(user: User | None, key: str) -> Arrival:
+    # A copy: what is read about a person belongs to one socket.
+    is_let_in = user is not None and may_be_signed_in(user)
+    return (copy.copy(user), listener_of(user, key)) if user is not None and is_let_in else None
+
+
+def session_key_of(scope: Scope) -> str:
     try:
         cookies = SimpleCookie("; ".join(_headers(scope, b"cookie")))
     except CookieError:

@@ -2,14 +2,18 @@
 
 import atexit
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 
 from dialogue.realtime import frames, streams
+from dialogue.realtime.acting import in_pool
 from dialogue.realtime.doorbell import Doorbell
+from dialogue.realtime.gathering import Gathering
 from dialogue.realtime.group_commit import GroupCommit
+from dialogue.realtime.handshake import Arrival, people_of
 from dialogue.realtime.hub import Hub
 from dialogue.realtime.notices import Bells
 from dialogue.realtime.presence import Presence
@@ -22,8 +26,10 @@ class Parts:
     presence: Presence
     writing: Writing
     group: GroupCommit
+    arrivals: Gathering[None, str, Arrival]
 
 
+MOST_WHO_ARRIVE_AT_ONCE: Final = 64
 _lock = threading.Lock()
 _parts: Parts | None = None
 _doorbell = Doorbell() if settings.REDIS_URL else None
@@ -45,6 +51,11 @@ def the_writing() -> Writing:
 
 def the_group() -> GroupCommit:
     return _the_parts().group
+
+
+def the_arrivals() -> Gathering[None, str, Arrival]:
+    """Who comes with which session: those who come at once are looked up together."""
+    return _the_parts().arrivals
 
 
 def is_hearing_others() -> bool:
@@ -76,9 +87,19 @@ def _the_parts() -> Parts:
     with _lock:
         if _parts is None:
             hub = Hub(tell=frames.tell, hearing_of=streams.hearing_of, acl_versions=streams.acl_versions)
-            _parts = Parts(hub, Presence(hub, _doorbell), Writing(hub, _doorbell), GroupCommit())
+            _parts = Parts(
+                hub,
+                Presence(hub, _doorbell),
+                Writing(hub, _doorbell),
+                GroupCommit(),
+                Gathering(_look_up, at_most=MOST_WHO_ARRIVE_AT_ONCE),
+            )
             _listen(_parts)
         return _parts
+
+
+async def _look_up(_all: None, keys: Sequence[str]) -> Sequence[Arrival]:
+    return await in_pool(people_of, keys)
 
 
 def _listen(parts: Parts) -> None:

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from dialogue.accounts.models import User
-from dialogue.realtime import handshake, limits
+from dialogue.realtime import handshake, limits, process
 from dialogue.realtime.acting import in_pool
 from tests.realtime.sockets.driver import Page, cookie_of, greeted, page_of, scope_of
 from tests.realtime.sockets.town import ROOM, Town
@@ -86,10 +86,10 @@ async def test_an_expired_session_and_a_deactivated_person_are_signed_out(town: 
 
 
 async def test_a_broken_database_is_said_and_may_heal(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks(_scope: Any) -> None:
+    def breaks(_keys: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(handshake, "person_of", breaks)
+    monkeypatch.setattr(process, "people_of", breaks)
     async with page_of(town.cast.member) as page:
         assert await page.until_closed() == 4500
     assert (page.frames[0]["code"], page.frames[0]["retry"]) == ("server_fault", True)
