@@ -20,7 +20,7 @@ from dialogue.realtime.limits import MAX_WAITING_OUT_ENTRIES
 from dialogue.realtime.looking import NEAR_ENTRIES, Found, Sources, Wish, look, look_at_page
 from dialogue.realtime.pools import Pool
 
-TICK_SECONDS: Final = 0.005
+MAX_REST_SECONDS: Final = 0.05
 SERVED_IN_A_ROW: Final = 100
 
 log = structlog.get_logger(__name__)
@@ -93,21 +93,23 @@ class Feed:
             task.cancel()
 
     async def _pumping(self) -> None:
-        stepped_at = 0.0
+        rested_at = 0.0
         while True:
             await self._rung.wait()
             # Who is alone is told at once; in a busy room what comes meanwhile shares one look and one write.
-            if (early := stepped_at + TICK_SECONDS - monotonic()) > 0:
+            if (early := rested_at - monotonic()) > 0:
                 await asyncio.sleep(early)
             self._rung.clear()
             if not self._must_look and self._due <= self.head:
                 continue
-            self._must_look, self._due, stepped_at = False, 0, monotonic()
+            self._must_look, self._due, began = False, 0, monotonic()
             try:
                 await self._step()
             except Exception as fault:
                 # The next comparison with the database wakes us again.
                 log.warning("feed.failed", kind=type(fault).__name__)
+            ended = monotonic()
+            rested_at = ended + min(MAX_REST_SECONDS, ended - began)
 
     async def _step(self) -> None:
         present = tuple(self.cursors)

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -10,15 +12,23 @@ Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 
+@dataclass
+class Rest:
+    """Between two turns, until so many wait for the next."""
+
+    awaited: int
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Gathering(Generic[Key, Asked, Answer]):
     """``answer_all(key, asked)`` answers each, in order; one turn at a time for each key.
 
     While it works, what else is asked gathers for the next turn, of at most ``at_most``. On one
     event loop. What ``answer_all`` raises is raised to all who asked in that turn.
 
-    ``rest_seconds``: after a turn for several, or while others wait, the next begins as much later
-    as that turn took, at most so long: whoever hears an answer and asks again comes into it. Without,
-    eight who answer each other would settle into turns of one and of seven.
+    ``rest_seconds``: after a turn for several, or while others wait, the next begins when as many
+    have come again, or as much later as that turn took, at most so long. Without, eight who answer
+    each other would settle into turns of one and of seven.
     """
 
     def __init__(
@@ -33,13 +43,17 @@ class Gathering(Generic[Key, Asked, Answer]):
         self._rest_seconds = rest_seconds
         self._waiting: dict[Key, list[tuple[Asked, asyncio.Future[Answer]]]] = {}
         self._working: dict[Key, asyncio.Task[None]] = {}
+        self._resting: dict[Key, Rest] = {}
 
     async def ask(self, key: Key, asked: Asked) -> Answer:
         """Who stops waiting changes nothing for the others, nor for what was asked."""
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(key, []).append((asked, answered))
+        waiting = self._waiting.setdefault(key, [])
+        waiting.append((asked, answered))
         if key not in self._working:
             self._working[key] = asyncio.create_task(self._work(key))
+        elif (rest := self._resting.get(key)) is not None and len(waiting) >= rest.awaited:
+            rest.is_over.set()
         return await answered
 
     async def _work(self, key: Key) -> None:
@@ -50,10 +64,24 @@ class Gathering(Generic[Key, Asked, Answer]):
                     self._waiting[key] = rest
                 began = monotonic()
                 await self._answer(key, batch)
-                if self._rest_seconds and (len(batch) > 1 or key in self._waiting):
-                    await asyncio.sleep(min(self._rest_seconds, monotonic() - began))
+                await self._rest(
+                    key, answered=len(batch), seconds=min(self._rest_seconds, monotonic() - began)
+                )
         finally:
             del self._working[key]
+
+    async def _rest(self, key: Key, *, answered: int, seconds: float) -> None:
+        waiting = len(self._waiting.get(key, ()))
+        awaited = min(self._at_most, answered + waiting)
+        if not self._rest_seconds or awaited == 1 or waiting >= awaited:
+            return
+        rest = self._resting[key] = Rest(awaited)
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await rest.is_over.wait()
+        finally:
+            del self._resting[key]
 
     async def _answer(self, key: Key, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
         try:
