@@ -1,5 +1,7 @@
 """`make test`: scripts; then Python on SQLite and, at the same time, on PostgreSQL and Redis."""
 
+import os
+import secrets
 from collections.abc import Sequence
 
 from platform_site.bootstrap.installing import find_npm
@@ -14,6 +16,7 @@ NOT_ON_SQLITE = "not postgres_only and not long"
 # Browsers look at what `make run` serves, and that is SQLite.
 NOT_ON_POSTGRES = "not sqlite_only and not browser and not long"
 NO_TEST_CHOSEN = 5
+SEED = "FAULTS_SEED"
 
 
 def run_tests(arguments: Sequence[str]) -> int:
@@ -40,21 +43,25 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def run_faults(arguments: Sequence[str]) -> int:
-    """All scenarios, the long ones too, one database after the other; each prints the seed of its chance."""
+    """All scenarios, the long ones too, one database after the other, with the same seed for their chance."""
     prepare("dev")
     ensure_servers()
+    seed = os.environ.get(SEED) or str(secrets.randbelow(2**32))
+    say(f"The same chance again: {SEED}={seed} make faults")
     return summarise(
         [
-            _faults_on("postgres", "faults and not sqlite_only", arguments),
-            _faults_on("sqlite", "faults and not postgres_only", arguments),
+            _faults_on("postgres", "faults and not sqlite_only", arguments, seed=seed),
+            _faults_on("sqlite", "faults and not postgres_only", arguments, seed=seed),
         ]
     )
 
 
-def _faults_on(database: str, chosen: str, arguments: Sequence[str]) -> Ending:
-    command = python("-m", "pytest", "-m", chosen, "--capture=no", "tests/faults", *arguments)
+def _faults_on(database: str, chosen: str, arguments: Sequence[str], *, seed: str) -> Ending:
+    """Each scenario is named when it begins, and has a timeout of its own."""
+    command = python("-m", "pytest", "-m", chosen, "--verbose", "--capture=no", "tests/faults", *arguments)
+    environment = {"DIALOGUE_TEST_DB": database, SEED: seed}
     fine = frozenset({0, NO_TEST_CHOSEN})
-    return run_part(Part(f"faults on {database}", command, env={"DIALOGUE_TEST_DB": database}, fine=fine))
+    return run_part(Part(f"faults on {database}", command, env=environment, fine=fine))
 
 
 def run_bench(arguments: Sequence[str]) -> int:

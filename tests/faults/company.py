@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -12,6 +11,7 @@ from typing import Any
 from tests.faults.client import Listener, Sender
 from tests.faults.installation import Installation
 from tests.faults.oracle import faults_of
+from tests.faults.seed import chance_of_this_run
 from tests.servers.web_server import WebServer
 
 
@@ -80,13 +80,6 @@ async def until(is_so: Callable[[], bool], *, seconds: float = 30.0) -> None:
             await asyncio.sleep(0.002)
 
 
-def seeded() -> random.Random:
-    """The dice of a scenario; their seed is printed, and ``FAULTS_SEED`` throws them again."""
-    seed = int(os.environ.get("FAULTS_SEED", random.randrange(2**32)))
-    print(f"FAULTS_SEED={seed}", flush=True)
-    return random.Random(seed)
-
-
 @asynccontextmanager
 async def company(
     house: Installation,
@@ -99,7 +92,7 @@ async def company(
     join_seconds: float = 20,
 ) -> AsyncIterator[Company]:
     """A page for each list of web processes: at each attempt it goes to one of these."""
-    chance = seeded()
+    chance = chance_of_this_run()
     words = ("-m", "tests.faults", "set", str(people))
     stage = json.loads(await asyncio.to_thread(house.webs[0].run, *words))
     sessions = stage["sessions"]

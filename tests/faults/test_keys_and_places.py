@@ -15,8 +15,8 @@ from urllib.request import Request, urlopen
 import pytest
 from websockets.asyncio.client import ClientConnection
 
-from tests.faults.company import seeded
 from tests.faults.installation import Installation, either
+from tests.faults.seed import chance_of_this_run
 from tests.realtime.pages import Stage, hear, join, socket_of
 from tests.servers.web_server import WebServer
 
@@ -53,7 +53,7 @@ def town(request: pytest.FixtureRequest) -> Iterator[Town]:
     """On either database; two processes where there can be two."""
     with either(request) as house:
         stage = json.loads(house.webs[0].run("-m", "tests.faults", "set", "2"))
-        yield Town(house, stage, seeded())
+        yield Town(house, stage, chance_of_this_run())
 
 
 async def ask(socket: ClientConnection, frame: Stage) -> Stage:

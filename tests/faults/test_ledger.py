@@ -2,69 +2,48 @@
 
 import asyncio
 import json
-import os
 import random
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from tests.faults.client import Listener, Sender
+from tests.faults.installation import Installation, embedded, full
 from tests.faults.oracle import faults_of
+from tests.faults.seed import chance_of_this_run
 from tests.servers.postgres_server import PostgresServer
 from tests.servers.redis_server import RedisServer
-from tests.servers.web_server import WebServer
 
 # Whoever sends receives as well: 16 of the 40 do both, 24 only listen. 200,000 deliveries and more.
 SENDERS, RECEIVERS, POSTS = 16, 40, 5_000
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 
-@dataclass
-class Installation:
-    """Web processes beside each other, and the Redis between them if there is one."""
-
-    webs: list[WebServer]
-    redis: RedisServer | None = None
+@pytest.fixture
+def alone() -> Iterator[Installation]:
+    with embedded() as house:
+        yield house
 
 
 @pytest.fixture
-def embedded() -> Iterator[Installation]:
-    with ExitStack() as ending:
-        web = WebServer({})
-        web.manage("migrate", "--verbosity", "0")
-        yield Installation([ending.enter_context(web)])
-
-
-@pytest.fixture
-def full(postgres_server: PostgresServer) -> Iterator[Installation]:
-    postgres_server.create_database("ledger")
-    with ExitStack() as ending:
-        redis = ending.enter_context(RedisServer())
-        environment = {"DATABASE_URL": postgres_server.url("ledger"), "REDIS_URL": redis.url}
-        webs = [WebServer(environment) for _ in range(2)]
-        webs[0].manage("migrate", "--verbosity", "0")
-        for web in webs:
-            ending.enter_context(web)
-        yield Installation(webs, redis)
+def two(postgres_server: PostgresServer) -> Iterator[Installation]:
+    with full(postgres_server, "ledger") as house:
+        yield house
 
 
 @pytest.mark.postgres_only
-async def test_nothing_is_lost_with_two_processes(full: Installation) -> None:
-    await keep_a_ledger(full)
+async def test_nothing_is_lost_with_two_processes(two: Installation) -> None:
+    await keep_a_ledger(two)
 
 
 @pytest.mark.sqlite_only
-async def test_nothing_is_lost_on_the_embedded_default(embedded: Installation) -> None:
-    await keep_a_ledger(embedded)
+async def test_nothing_is_lost_on_the_embedded_default(alone: Installation) -> None:
+    await keep_a_ledger(alone)
 
 
 async def keep_a_ledger(installation: Installation) -> None:
-    seed = int(os.environ.get("FAULTS_SEED", random.randrange(2**32)))
-    print(f"FAULTS_SEED={seed}")
-    chance = random.Random(seed)
+    chance = chance_of_this_run()
     web = installation.webs[0]
     stage = json.loads(web.run("-m", "tests.faults", "set", str(SENDERS)))
     senders, listeners = seats(installation, stage, chance)

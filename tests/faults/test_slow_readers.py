@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.abusers import Link, open_files, resident_bytes
+from tests.faults.abusers import Link, open_sockets, resident_bytes
 from tests.faults.company import Company, company
 from tests.faults.installation import Installation, either
 from tests.servers.web_server import WebServer
@@ -90,7 +90,7 @@ async def test_whoever_reads_nothing_or_confirms_nothing_is_dropped(house: Insta
     web = house.webs[0]
     beat = {"t": "beat"}
     async with company(house, senders=[[web]] * 4, listeners=[[web]] * 4) as them:
-        before = open_files(web)
+        before = open_sockets(web)
         mute = await abusers(web, them, 12, first=4, sends=None)
         tiny = await abusers(web, them, 12, first=6, sends=beat)
         hasty = await abusers(web, them, 2, first=0, sends=beat, reads=True)
@@ -109,7 +109,7 @@ async def test_whoever_reads_nothing_or_confirms_nothing_is_dropped(house: Insta
                 ("bye", "too_slow"),
                 ("close", 4408),
             ]
-        assert open_files(web) <= before
+        assert open_sockets(web) <= before
         await nobody_else_noticed(them)
 
 
