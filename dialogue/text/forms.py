@@ -31,9 +31,9 @@ class Words(forms.CharField):
         self.validators = []
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Of a longer text, ``maxlength`` would cut what is pasted, unseen: ``data-most`` is only counted."""
+        """``maxlength`` would cut what is pasted, unseen: ``data-most`` is only counted."""
         attributes = super().widget_attrs(widget)
-        if isinstance(widget, forms.Textarea) and "maxlength" in attributes:
+        if "maxlength" in attributes:
             attributes["data-most"] = attributes.pop("maxlength")
         return attributes
 

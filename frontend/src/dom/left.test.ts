@@ -67,6 +67,15 @@ describe("what is left of a field", () => {
     expect(Array.from(area.value)).toHaveLength(1001);
   });
 
+  it("goes for a line of text, too", () => {
+    const line = document.createElement("input");
+    line.dataset.most = "200";
+    document.body.prepend(line);
+    line.value = "a".repeat(201);
+    line.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(shown()).toBe("1 знак лишний");
+  });
+
   it("says once, not at every letter, that it is too much", () => {
     write(1001);
     expect(said()).toBe("1 знак лишний");

@@ -6,17 +6,19 @@ const FEW = 200;
 /** Read out when these are passed on the way down, and not at every letter. */
 const SAID_AT = [FEW, 50, 10, 0, -1];
 
-const lines = new WeakMap<HTMLTextAreaElement, HTMLElement>();
-const lastSaid = new WeakMap<HTMLTextAreaElement, number>();
+type Area = HTMLTextAreaElement | HTMLInputElement;
+
+const lines = new WeakMap<Area, HTMLElement>();
+const lastSaid = new WeakMap<Area, number>();
 
 export function tellWhatIsLeft(): void {
   document.addEventListener("input", ({ target }) => {
-    if (target instanceof HTMLTextAreaElement) lookWhatIsLeft(target);
+    if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) lookWhatIsLeft(target);
   });
 }
 
 /** For a text that nobody typed: it was sent, or came back. */
-export function lookWhatIsLeft(area: HTMLTextAreaElement): void {
+export function lookWhatIsLeft(area: Area): void {
   const most = Number(area.dataset.most);
   if (!most) return;
   // The server counts characters; one beyond the 65,536th is two units of a string here.
@@ -32,7 +34,7 @@ export function lookWhatIsLeft(area: HTMLTextAreaElement): void {
   say(area, line, { left, words: isFew ? words.textContent : "" });
 }
 
-function say(area: HTMLTextAreaElement, line: HTMLElement, { left, words }: { left: number; words: string }): void {
+function say(area: Area, line: HTMLElement, { left, words }: { left: number; words: string }): void {
   const status = line.querySelector('[data-slot="said"]');
   const passed = SAID_AT.findLast((mark) => left <= mark) ?? Infinity;
   if (status && passed < (lastSaid.get(area) ?? Infinity)) status.textContent = words;
@@ -48,7 +50,7 @@ function wordsFor(left: number, words: DOMStringMap): string {
   return phrase.replace(/\d+/, String(Math.abs(left)));
 }
 
-function lineAfter(area: HTMLTextAreaElement): HTMLElement | null {
+function lineAfter(area: Area): HTMLElement | null {
   if (!hasTemplate("left-template")) return null;
   const line = cloneTemplate("left-template");
   area.after(line);
