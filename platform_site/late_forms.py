@@ -4,18 +4,15 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from http import HTTPStatus
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from dialogue.accounts.models import User
 from dialogue.accounts.queries import people_by_id, version_in_session
 from dialogue.journal.guards import guarded
 from dialogue.organisations.sign_in import lacks_second_factor
-from dialogue.rooms.views.doors import written_in
-from dialogue.text.onward import is_ours
+from dialogue.rooms.views.doors import signed_out
 
 
 class SessionEnded(Exception):
@@ -36,7 +33,9 @@ class StillSignedIn(MiddlewareMixin):
             return await self.get_response(request)  # type: ignore[misc, no-any-return]
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        return _signed_out(request) if isinstance(fault, SessionEnded) else None
+        if not isinstance(fault, SessionEnded):
+            return None
+        return signed_out(request, status=HTTPStatus.FORBIDDEN)
 
 
 def _guarding(request: HttpRequest) -> AbstractContextManager[None]:
@@ -54,13 +53,3 @@ def _refuse_signed_out(key: str, person: User) -> None:
     # Another device that signed out moves it, too. What a role allowed is read anew by the act itself.
     if version != person.auth_version and lacks_second_factor(people_by_id([person.pk])[person.pk]):
         raise SessionEnded
-
-
-def _signed_out(request: HttpRequest) -> HttpResponse:
-    """The way in again; a text somebody typed is shown once more before that, to be copied."""
-    kept = written_in(request)
-    if not kept:
-        return redirect_to_login(request.get_full_path())
-    came_from = request.headers.get("Referer", "")
-    context = {"kept": kept, "back": came_from if is_ours(request, came_from) else ""}
-    return render(request, "signed_out.html", context, status=HTTPStatus.FORBIDDEN)

@@ -38,7 +38,7 @@ def test_what_is_typed_is_kept_for_its_author_until_it_arrives(cast: Cast) -> No
     page = as_(cast.member).get(ADDRESS).text
     assert f'data-keeps="{cast.member.public_id}"' in page
     arrives = "/rooms/disability/threads/"
-    assert f'data-arrives="{arrives}"' in page
+    assert f'data-arrives="{arrives}*"' in page
     assert sent(as_(cast.member), ADDRESS, TYPED)["Location"].startswith(arrives)
 
 

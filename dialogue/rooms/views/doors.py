@@ -5,7 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from dialogue.accounts.models import User
 from dialogue.organisations.standing import one_look
 from dialogue.text.forms import StrictForm
-from dialogue.text.onward import onward_address
+from dialogue.text.onward import is_ours, onward_address
 from dialogue.text.refusals import Conflict, Forbidden, NotFound, Refusal
 
 Rest = ParamSpec("Rest")
@@ -29,6 +29,8 @@ def door(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
     def hang(view: View[Rest]) -> View[Rest]:
         @wraps(view)
         def opened(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return signed_out(request, status=HTTPStatus.UNAUTHORIZED)
             # An act looks anew, under its lock.
             with one_look():
                 try:
@@ -36,10 +38,20 @@ def door(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
                 except Refusal as refusal:
                     return refused(request, refusal)
 
-        guarded: View[Rest] = require_http_methods(list(methods))(login_required(opened))
+        guarded: View[Rest] = require_http_methods(list(methods))(opened)
         return guarded
 
     return hang
+
+
+def signed_out(request: HttpRequest, *, status: HTTPStatus) -> HttpResponse:
+    """The way in again; a text somebody typed is shown once more before that, to be copied."""
+    kept = written_in(request)
+    if not kept:
+        return redirect_to_login(request.get_full_path())
+    came_from = request.headers.get("Referer", "")
+    context = {"kept": kept, "back": came_from if is_ours(request, came_from) else ""}
+    return render(request, "signed_out.html", context, status=status)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

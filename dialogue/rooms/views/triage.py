@@ -13,7 +13,7 @@ from dialogue.rooms.access import reading_of, visible_thread
 from dialogue.rooms.access.refused import not_found
 from dialogue.rooms.actions import holds, triage
 from dialogue.rooms.forms import TRIAGE_FORMS
-from dialogue.rooms.models import Thread
+from dialogue.rooms.models import Byline, Thread
 from dialogue.rooms.queries.pages.prepared import prepared_texts
 from dialogue.rooms.queries.pages.verbs import may, verb_label
 from dialogue.rooms.views.doors import door, onward, person_of, sent
@@ -65,6 +65,13 @@ def _initial(request: HttpRequest, thread: Thread, verb: str) -> dict[str, str]:
     return {"body": bodies[chosen]} if chosen in bodies else {}
 
 
+def _may_be_kept(thread: Thread, verb: str) -> bool:
+    """In the tab: nothing about somebody in danger, and nothing that a shielded author may have written."""
+    by_author = verb in ("withdraw", "reopen")
+    is_sealed = verb == "hold" or thread.is_held or (by_author and thread.byline == Byline.SHIELDED)
+    return not is_sealed
+
+
 def _page(request: HttpRequest, thread: Thread, *, verb: str, form: KeyedForm) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     context = {
@@ -76,6 +83,7 @@ def _page(request: HttpRequest, thread: Thread, *, verb: str, form: KeyedForm) -
         "address": address_of_thread(thread),
         "back": onward_address(request, wanted) if wanted else address_of_thread(thread),
         "next": wanted,
+        "may_be_kept": _may_be_kept(thread, verb),
         "formal_channels": settings.FORMAL_CHANNELS,
     }
     status = form.status if form.errors else HTTPStatus.OK

@@ -10,7 +10,7 @@ const ARRIVED = "/rooms/youth/threads/abc/";
 /** A page is loaded at an address; `title` is what the server put into the form. */
 function load({ at = RAISE, person = "me", title = "" } = {}): void {
   history.replaceState(null, "", at);
-  const form = `<form data-keeps="${person}" data-arrives="/rooms/youth/threads/"><input type="hidden" name="key" value="k">
+  const form = `<form data-keeps="${person}" data-arrives="/rooms/youth/threads/*"><input type="hidden" name="key" value="k">
     <input name="title" value="${title}"><textarea name="body"></textarea><select name="region"><option value="">-</option>
     <option value="abai">a</option></select><select name="byline"><option value="organisation">o</option>
     <option value="shielded">s</option></select></form>`;
@@ -79,6 +79,15 @@ describe("a form that keeps what is typed", () => {
     type("title", "Older");
     load({ title: "Newer" });
     expect(field("title").value).toBe("Newer");
+  });
+
+  it("is not taken for arrived at the address under which it arrives", () => {
+    load();
+    type("body", "Nine steps");
+    submit();
+    load({ at: "/rooms/youth/threads/" });
+    load();
+    expect(field("body").value).toBe("Nine steps");
   });
 
   it("leaves no trace of who wants to be shielded", () => {

@@ -1,89 +1,154 @@
 /**
  * `data-keeps="person"`: what is typed into a form stays in the tab until it has arrived, through a reload
- * and a session that ended meanwhile. `data-arrives` begins the address to which the form leads when it was
- * taken. Whoever wants to be shielded leaves no trace here.
+ * and a session that ended meanwhile. `data-arrives` is the address to which the form leads when it was taken,
+ * ending in `*` where a name follows that nobody knows before.
+ *
+ * What was kept is put back only where it takes the place of nothing: the field is empty, or holds what the
+ * server had put there when the typing began. Otherwise the field stays as the server shows it now, and what
+ * was kept stands beside it with a button.
+ *
+ * No trace stays of what is shielded or for the office alone; the server decides by leaving `data-keeps` out,
+ * and where it can be chosen in the form, the choice decides.
  */
 
+import { fitToText } from "./autosize";
 import { DRAFTS_CLEARED } from "./forms";
+import { PREFIX, read, write } from "./kept_storage";
+import { lookWhatIsLeft } from "./left";
+import { cloneTemplate, fillSlots, hasTemplate } from "./template";
 
-const PREFIX = "form:";
 const PAUSE_MS = 300;
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-interface Kept {
-  fields: [name: string, value: string][];
-  /** Begins the address that proves the arrival; empty until it is sent. */
-  arrives: string;
-}
+/** What each field held before the typing began. */
+const begun = new WeakMap<Field, string>();
+/** Texts that stand beside a field. */
+const beside = new WeakMap<HTMLFormElement, [name: string, text: string][]>();
 
-const nameOf = (form: HTMLFormElement): string => `${PREFIX}${form.dataset.keeps ?? ""}:${location.pathname}`;
+/** A form is the same wherever it is shown: what counts is where it goes. */
+function nameOf(form: HTMLFormElement): string {
+  const { pathname } = new URL(form.getAttribute("action") ?? location.pathname, location.href);
+  return `${PREFIX}${form.dataset.keeps ?? ""}:${pathname}`;
+}
 
 function fieldsOf(form: HTMLFormElement): Field[] {
   const all = form.querySelectorAll<Field>("input:not([type=hidden], [type=checkbox], [type=radio]), textarea, select");
   return [...all].filter((field) => field.name);
 }
 
-const isShielded = (form: HTMLFormElement): boolean =>
-  fieldsOf(form).some((field) => field.name === "byline" && field.value === "shielded");
+function leavesNoTrace(form: HTMLFormElement): boolean {
+  if (fieldsOf(form).some((field) => field.name === "byline" && field.value === "shielded")) return true;
+  const everyone = form.querySelector<HTMLInputElement>("[name=for_everyone]");
+  return everyone !== null && !everyone.checked;
+}
 
-const isTyped = (field: Field): boolean => !(field instanceof HTMLSelectElement) && Boolean(field.value.trim());
+function serversValue(field: Field): string {
+  if (!(field instanceof HTMLSelectElement)) return field.defaultValue;
+  const options = [...field.options];
+  return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? "";
+}
+
+const isText = (field: Field): boolean => !(field instanceof HTMLSelectElement);
+const isChanged = (field: Field): boolean => field.value.trim() !== (begun.get(field) ?? "").trim();
 
 function keep(form: HTMLFormElement, arrives = ""): void {
-  const fields = fieldsOf(form);
-  try {
-    if (isShielded(form) || !fields.some(isTyped)) sessionStorage.removeItem(nameOf(form));
-    else {
-      const kept: Kept = { fields: fields.map((field) => [field.name, field.value]), arrives };
-      sessionStorage.setItem(nameOf(form), JSON.stringify(kept));
-    }
-  } catch {
-    // A full storage: the text is still in the form.
+  const changed = fieldsOf(form).filter(isChanged);
+  const others = beside.get(form) ?? [];
+  if (leavesNoTrace(form) || !(changed.some(isText) || others.length)) sessionStorage.removeItem(nameOf(form));
+  else {
+    const fields = changed.map((field): [string, string, string] => [field.name, field.value, begun.get(field) ?? ""]);
+    write(nameOf(form), { fields, beside: others, arrives });
   }
 }
 
-/** What the server gave back with its reasons stands; only an empty form is filled. */
 function restore(form: HTMLFormElement): void {
-  const kept = sessionStorage.getItem(nameOf(form));
-  if (!kept || fieldsOf(form).some(isTyped)) return;
-  const values = new Map((JSON.parse(kept) as Kept).fields);
+  const kept = read(nameOf(form));
   for (const field of fieldsOf(form)) {
-    const value = values.get(field.name);
-    if (value !== undefined) field.value = value;
+    begun.set(field, serversValue(field));
+    const known = kept?.fields.find(([name]) => name === field.name);
+    if (known) putBack(form, field, { value: known[1], was: known[2] });
   }
+  for (const [name, text] of kept?.beside ?? []) {
+    const field = fieldsOf(form).find((one) => one.name === name);
+    if (field) show(form, field, text);
+  }
+  // Here the form is once more, so it has not arrived.
+  if (kept) keep(form);
+}
+
+function putBack(form: HTMLFormElement, field: Field, { value, was }: { value: string; was: string }): void {
+  const server = serversValue(field);
+  if (server === value) begun.set(field, was); // this page answers to what was sent
+  else if (field.value !== server) return; // the browser has put something back by itself
+  else if (server === was || !server) {
+    field.value = value;
+    fit(field);
+  } else if (isText(field)) show(form, field, value);
+}
+
+/** Both stand there, and nothing is overwritten unasked. */
+function show(form: HTMLFormElement, field: Field, text: string): void {
+  const shown = beside.get(form) ?? [];
+  const isThere = shown.some(([name, other]) => name === field.name && other === text);
+  if (isThere || field.value === text || !text.trim() || !hasTemplate("kept-template")) return;
+  beside.set(form, [...shown, [field.name, text]]);
+  const block = cloneTemplate("kept-template");
+  fillSlots(block, { text });
+  block.querySelector("button")?.addEventListener("click", () => {
+    field.value = text;
+    fit(field);
+    beside.set(form, (beside.get(form) ?? []).filter(([name, other]) => name !== field.name || other !== text));
+    block.remove();
+    field.focus();
+    keep(form);
+  });
+  field.after(block);
+}
+
+function fit(field: Field): void {
+  if (field instanceof HTMLSelectElement) return;
+  if (field instanceof HTMLTextAreaElement) fitToText(field);
+  lookWhatIsLeft(field);
 }
 
 function forgetWhatArrived(): void {
-  const names = Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
-  for (const name of names) {
-    const { arrives } = JSON.parse(sessionStorage.getItem(name) ?? "{}") as Partial<Kept>;
-    if (arrives && location.pathname.startsWith(arrives)) sessionStorage.removeItem(name);
+  for (const name of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX))) {
+    const arrives = read(name)?.arrives ?? "";
+    const stem = arrives.endsWith("*") ? arrives.slice(0, -1) : "";
+    const isUnder = stem !== "" && location.pathname.startsWith(stem) && location.pathname !== stem;
+    if (isUnder || arrives === location.pathname) sessionStorage.removeItem(name);
   }
+}
+
+function listen(form: HTMLFormElement): void {
+  const leaving = new AbortController();
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const keepNow = (): void => {
+    clearTimeout(pause);
+    keep(form);
+  };
+  const keepSoon = (): void => {
+    clearTimeout(pause);
+    pause = setTimeout(keepNow, PAUSE_MS);
+  };
+  const { signal } = leaving;
+  form.addEventListener("input", keepSoon, { signal });
+  form.addEventListener("change", keepNow, { signal });
+  form.addEventListener("submit", () => {
+    clearTimeout(pause);
+    const address = form.dataset.arrives;
+    keep(form, address && new URL(address, location.href).pathname);
+  }, { signal });
+  document.addEventListener(DRAFTS_CLEARED, () => {
+    clearTimeout(pause);
+    leaving.abort();
+  }, { signal });
 }
 
 export function keepForms(): void {
   forgetWhatArrived();
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keeps]")) {
     restore(form);
-    const leaving = new AbortController();
-    let pause: ReturnType<typeof setTimeout> | undefined;
-    const keepNow = (): void => {
-      clearTimeout(pause);
-      keep(form);
-    };
-    const keepSoon = (): void => {
-      clearTimeout(pause);
-      pause = setTimeout(keepNow, PAUSE_MS);
-    };
-    const { signal } = leaving;
-    form.addEventListener("input", keepSoon, { signal });
-    form.addEventListener("change", keepNow, { signal });
-    form.addEventListener("submit", () => {
-      clearTimeout(pause);
-      keep(form, form.dataset.arrives);
-    }, { signal });
-    document.addEventListener(DRAFTS_CLEARED, () => {
-      clearTimeout(pause);
-      leaving.abort();
-    }, { signal });
+    listen(form);
   }
 }
