@@ -120,6 +120,12 @@ def sign_out(name: str, *, room: str) -> Told:
     return _head_in(room)
 
 
+def narrow(room: str) -> Told:
+    """As a console would: observers read it no more, and no act tells of it."""
+    Room.objects.filter(slug=room).update(observers_may_read=False)
+    return _head_in(room)
+
+
 def withhold(thread: str, *, by: str) -> Told:
     who = _person(by)
     done = hold(visible_thread(who, thread), by=who, key=uuid.uuid4(), reason="Danger.")

@@ -28,7 +28,7 @@ class Victim:
 
 @dataclass
 class Town:
-    """One invited room in which ``bystander`` goes on talking."""
+    """One room in which ``bystander`` goes on talking."""
 
     house: Installation
     hand: Hand
@@ -40,8 +40,8 @@ class Town:
     async def do(self, deed: str, *who: str, **how: Any) -> dict[str, Any]:
         return await asyncio.to_thread(partial(self.hand.do, deed, **how), *who)
 
-    async def begin(self) -> None:
-        stream = (await self.do("room", slug=self.room, entrance="invited"))["stream"]
+    async def begin(self, **rules: Any) -> None:
+        stream = (await self.do("room", slug=self.room, **rules))["stream"]
         told = await self.do("person", name="bystander", home="quiet-coast")
         self.bystander = told["session"]
         await self.do("sit", name="bystander", room=self.room)
@@ -90,8 +90,9 @@ def one_process() -> Iterator[Installation]:
 
 
 @asynccontextmanager
-async def town_in(house: Installation) -> AsyncIterator[Town]:
+async def town_in(house: Installation, **rules: Any) -> AsyncIterator[Town]:
+    """``rules`` of the room; without any, people are invited."""
     with Hand(house.webs[0]) as hand:
         town = Town(house, hand, chance_of_this_run())
-        await town.begin()
+        await town.begin(**(rules or {"entrance": "invited"}))
         yield town

@@ -71,7 +71,7 @@ async def test_two_processes_an_hour_apart_tell_one_order(two: Installation) -> 
 @pytest.mark.sqlite_only
 async def test_one_process_is_set_forward_and_back(alone: Installation) -> None:
     (web,) = alone.webs
-    await talk_while_clocks_step(alone, [{web: HOUR}, {web: -HOUR}, {web: 2 * DAY}, {web: 0}])
+    await talk_while_clocks_step(alone, [{web: HOUR}, {web: -HOUR}, {web: 0}, {web: 2 * DAY}])
 
 
 async def talk_while_clocks_step(house: Installation, steps: list[dict[BreakableWeb, float]]) -> None:

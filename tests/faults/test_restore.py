@@ -71,16 +71,20 @@ def see_reset(ears: list[Ear], *, epoch: str) -> None:
 
 
 @pytest.mark.postgres_only
-async def test_pages_that_are_open_start_anew(two: Installation) -> None:
-    """The processes go on; only the ledger is another one from one moment to the next."""
+@pytest.mark.parametrize("lost", [LOST, 0])
+async def test_pages_that_are_open_start_anew(two: Installation, lost: int) -> None:
+    """The processes go on; only the ledger is another one from one moment to the next.
+
+    Also when it has come as far again: then nothing but its epoch tells.
+    """
     stage = await asyncio.to_thread(stage_of, two)
     with Hand(two.webs[0]) as hand:
         async with (
             pages(two, stage, stage) as ears,
             ear(two.webs[0], stage["sessions"][0], stage) as writer,
         ):
-            done = await say(writer, [frame_of(stage, f"before {n}") for n in range(KEPT + LOST)])
-            await until(lambda: all(len(one.entries) >= KEPT + LOST for one in ears))
+            done = await say(writer, [frame_of(stage, f"before {n}") for n in range(KEPT + lost)])
+            await until(lambda: all(len(one.entries) >= KEPT + lost for one in ears))
             kept = done[KEPT - 1]["position"]
             told = await asyncio.to_thread(lambda: hand.do("restore", stream=stage["stream"], position=kept))
             await until(lambda: all(was_reset(one) for one in [*ears, writer]), seconds=NOTICED_SECONDS)

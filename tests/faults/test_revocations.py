@@ -1,6 +1,6 @@
-"""F17, F19: who loses access hears nothing that is committed after it (I5), and is let go soon.
+"""F17, F19, F20: who loses access hears nothing that is committed after it (I5), and is let go soon.
 
-Narrowing a room while it is read (F20) is held by tests/realtime/sockets/test_narrowing.py.
+Seats with a floor (F20, too) are held by tests/realtime/sockets/test_narrowing.py.
 """
 
 import asyncio
@@ -77,13 +77,20 @@ WAYS: dict[str, tuple[Revoke, int]] = {
 
 @pytest.mark.postgres_only
 async def test_with_redis_it_ends_at_once(two: Installation) -> None:
+    """While nobody says anything: what is said would make the hub look, too."""
     async with town_in(two) as town:
         await end_access_in_every_way(town, within_seconds=AT_ONCE_SECONDS)
 
 
 @pytest.mark.postgres_only
+async def test_with_redis_nothing_is_heard_while_others_talk(two: Installation) -> None:
+    async with town_in(two) as town, talking(town):
+        await end_access_in_every_way(town, within_seconds=AT_ONCE_SECONDS)
+
+
+@pytest.mark.postgres_only
 async def test_with_redis_dead_it_ends_soon(two: Installation) -> None:
-    async with town_in(two) as town:
+    async with town_in(two) as town, talking(town):
         assert two.redis is not None
         two.redis.kill()
         # What cannot be counted stays shut (decision 0018), and a new password is counted.
@@ -93,47 +100,71 @@ async def test_with_redis_dead_it_ends_soon(two: Installation) -> None:
 @pytest.mark.sqlite_only
 async def test_on_the_embedded_default_it_ends_soon(alone: Installation) -> None:
     """Whoever revokes is another process, of which this one hears nothing."""
-    async with town_in(alone) as town:
+    async with town_in(alone) as town, talking(town):
         await end_access_in_every_way(town, within_seconds=SOON_SECONDS)
 
 
+@pytest.mark.postgres_only
+async def test_a_room_is_narrowed_at_two_processes(two: Installation) -> None:
+    async with town_in(two, observers_may_read=True) as town:
+        await narrow(town)
+
+
+@pytest.mark.sqlite_only
+async def test_a_room_is_narrowed_on_the_embedded_default(alone: Installation) -> None:
+    async with town_in(alone, observers_may_read=True) as town:
+        await narrow(town)
+
+
+async def narrow(town: Town) -> None:
+    """F20: nobody's own access moved, so only the room says it."""
+    session = (await town.do("person", name="observer", home="mission", role="observer"))["session"]
+
+    async def revoke() -> int:
+        return int((await town.do("narrow", room=town.room))["head"])
+
+    async with talking(town), pages(town, session) as ears:
+        assert await seconds_until_gone(town, revoke, ears, [], way="narrowed") < SOON_SECONDS
+        assert {one.code for one in ears} == {NO_ACCESS}
+    await see_it_stays_shut(town, session, NO_ACCESS)
+
+
 async def end_access_in_every_way(town: Town, *, within_seconds: float, but: tuple[str, ...] = ()) -> None:
-    async with talking(town) as other:
-        for number, way in enumerate(WAYS.keys() - set(but)):
-            revoke, code = WAYS[way]
-            victim = await town.invite(f"victim-{number}")
-            async with pages(town, victim.session) as ears, pages(town, victim.other_session) as others:
-                await until(lambda: all(one.entries for one in [*ears, *others]))
-                late = await seconds_until_gone(town, partial(revoke, town, victim), ears, others, way=way)
-                assert late < within_seconds, f"{way}: {late:.2f} s"
-                assert {one.code for one in ears} == {code}, way
-            await see_it_stays_shut(town, victim.session, code)
-        assert other.closed_at is None
-        assert [frame for frame in other.heard if frame["t"] == "error"] == []
+    for number, way in enumerate(WAYS.keys() - set(but)):
+        revoke, code = WAYS[way]
+        victim = await town.invite(f"victim-{number}")
+        async with pages(town, victim.session) as ears, pages(town, victim.other_session) as others:
+            late = await seconds_until_gone(town, partial(revoke, town, victim), ears, others, way=way)
+            assert late < within_seconds, f"{way}: {late:.2f} s"
+            assert {one.code for one in ears} == {code}, way
+        await see_it_stays_shut(town, victim.session, code)
 
 
 async def seconds_until_gone(
     town: Town, revoke: Callable[[], Awaitable[int]], ears: list[Ear], others: list[Ear], *, way: str
 ) -> float:
     """And nobody who is gone heard anything of what was committed after it."""
+    await see_all_hear(town, [*ears, *others])
     head = await revoke()
     done = asyncio.get_running_loop().time()
     # This one ends one session only; the other device goes on.
     leave = ears if way == "session" else [*ears, *others]
     await until(lambda: all(one.closed_at is not None for one in leave), seconds=10.0)
-    await see_more_said(town, head)
+    await say_something(town)
     for one in leave:
         assert [entry["position"] for entry in one.entries if entry["position"] > head] == [], way
     assert [one.code for one in others if one not in leave and one.code is not None] == [], way
     return max((one.closed_at or 0.0) - done for one in leave)
 
 
-async def see_more_said(town: Town, head: int) -> None:
-    for _look in range(200):
-        if await town.head() > head + 2:
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("nobody goes on talking")
+async def see_all_hear(town: Town, ears: list[Ear]) -> None:
+    await say_something(town)
+    await until(lambda: all(one.entries for one in ears))
+
+
+async def say_something(town: Town) -> None:
+    for number in range(3):
+        await town.do("say", by="bystander", thread=town.place["thread"], body=f"not for all {number}")
 
 
 async def see_it_stays_shut(town: Town, session: str, code: int) -> None:
