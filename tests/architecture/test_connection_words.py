@@ -9,7 +9,7 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parents[2]
 SCRIPT: Final = ROOT / "frontend/src/rooms/link_words.ts"
 PAGES: Final = {
-    "rooms/templates/rooms/_thread_pane.html": frozenset[str](),
+    "rooms/templates/rooms/_connection.html": frozenset[str](),
     # Only a thread can be out of sight while its page is open.
     "issues/templates/issues/issue.html": frozenset({"gone"}),
 }

@@ -90,3 +90,9 @@ def test_no_field_cuts_what_is_pasted(cast: Cast) -> None:
     page = as_(cast.member).get("/rooms/disability/raise/").text
     assert "maxlength" not in page
     assert 'data-most="200"' in page
+
+
+def test_a_room_without_a_thread_can_say_that_one_is_signed_out_too(cast: Cast) -> None:
+    page = as_(cast.member).get("/rooms/disability/").text
+    assert 'data-signed-out="You are signed out.' in page
+    assert 'href="/accounts/login/?next=/rooms/disability/"' in page

@@ -11,7 +11,7 @@ let issue: IssueLive;
 function page(head: string, position: number): string {
   return `<div id="announcements"></div>
     <div id="issue" data-me="me" data-stream="${STREAM}" data-epoch="e" data-position="${position.toString()}" data-changed="Changed">
-      <header data-live="head">${head}</header><p class="connection" data-refused="Not yours" hidden></p>
+      <header data-live="head">${head}</header><p class="connection" data-refused="Not yours" data-signed-out="Signed out" hidden></p>
       <textarea></textarea>
     </div>`;
 }
@@ -67,6 +67,19 @@ describe("an issue's page at work", () => {
     moved(4);
     await settle();
     expect(head()).toBe("Inquiry");
+  });
+
+  it("says nothing any more once somebody is signed out, and leaves what was being written", async () => {
+    const area = document.querySelector("textarea");
+    if (area) area.value = "Half a note";
+    answers = [page("Inquiry", 4)];
+    moved(4);
+    await vi.advanceTimersByTimeAsync(0);
+    FakeSocket.last.drops(4401);
+    await settle();
+    expect(head()).toBe("");
+    expect(document.querySelector(".connection")?.textContent).toBe("Signed out");
+    expect(document.querySelector("textarea")?.value).toBe("Half a note");
   });
 
   it("takes away what is no longer open to the reader, and leaves what was being written", async () => {

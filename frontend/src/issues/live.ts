@@ -4,7 +4,7 @@ import { announce } from "../dom/announce";
 import { Live } from "../realtime/live";
 import type { Link, LiveDoor, Places } from "../realtime/live";
 import { LinkWords } from "../rooms/link_words";
-import { copyPlaces, placesOf } from "../rooms/page";
+import { copyPlaces, focusWayIn, forgetTitle, isEmptied, placesOf } from "../rooms/page";
 import { fetchPage, NoAccess, SignedOut } from "../rooms/snapshot";
 import { hideParts, swapParts } from "./parts";
 
@@ -92,7 +92,7 @@ export class IssueLive {
   private show(page: DocumentFragment): HTMLElement {
     const fresh = issueIn(page);
     if (!fresh) throw new NoAccess();
-    if (swapParts(page)) announce(this.root.dataset.changed ?? "");
+    if (!isEmptied(this.root) && swapParts(page)) announce(this.root.dataset.changed ?? "");
     return fresh;
   }
 
@@ -105,9 +105,19 @@ export class IssueLive {
     }
   }
 
+  /** Whoever comes to this screen later reads nothing on it; a note that was being written stays. */
+  private emptyAfterSignOut(): void {
+    this.root.dataset.emptied = "";
+    hideParts();
+    document.getElementById("announcements")?.replaceChildren();
+    forgetTitle();
+    focusWayIn(this.root);
+  }
+
   private linked(link: Link): void {
     this.words.show(link);
     if (link === "no_access") hideParts();
+    if (link === "signed_out") this.emptyAfterSignOut();
     if (link === "signed_out" || link === "no_access") this.live.stop();
   }
 }

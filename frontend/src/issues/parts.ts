@@ -10,7 +10,10 @@ export function swapParts(page: ParentNode): boolean {
 
 /** What one may no longer read leaves the screen; what one was writing stays. */
 export function hideParts(): void {
-  for (const part of document.querySelectorAll("[data-live]")) part.replaceChildren();
+  for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) {
+    part.replaceChildren();
+    part.hidden = true; // an empty frame says nothing
+  }
 }
 
 function selectorOf(part: HTMLElement): string {

@@ -14,6 +14,11 @@ export interface RoomPage {
   readonly sharesPresence: boolean;
 }
 
+/** What quotes a post, a title or the name of a room. */
+const EMPTIED = [
+  ".thread__head, .room__rail, .room__threads, .room__rooms, .pane-nav, .typing, .toasts",
+  ".room__thread > .empty, [data-slot=replying-to], #composer-hint",
+].join();
 const STREAMS = ["", "office", "safety"] as const;
 
 export function pageOf(root: HTMLElement): RoomPage {
@@ -51,4 +56,36 @@ export function copyPlaces(fresh: HTMLElement, live: HTMLElement): void {
 export function hideContent(root: HTMLElement): void {
   logIn(root)?.replaceChildren();
   for (const part of document.querySelectorAll(".thread__head, .room__rail, .thread-list")) part.replaceChildren();
+}
+
+/** Whether the page has been emptied, so that an answer under way must not fill it again. */
+export const isEmptied = (root: HTMLElement): boolean => "emptied" in root.dataset;
+
+/**
+ * Whoever comes to this screen after somebody signed out reads nothing on it: neither posts nor titles nor names
+ * of rooms. What one was writing stays, in the field and on its way, and so do the notice and the way back in.
+ */
+export function emptyAfterSignOut(root: HTMLElement): void {
+  root.dataset.emptied = "";
+  const own = logIn(root)?.querySelectorAll(":scope > [data-key]") ?? [];
+  logIn(root)?.replaceChildren(...own);
+  for (const part of document.querySelectorAll(EMPTIED)) part.replaceChildren();
+  root.removeAttribute("aria-labelledby");
+  // On a phone the notice stands in this pane.
+  root.closest(".room")?.setAttribute("data-pane", "thread");
+  forgetTitle();
+  focusWayIn(root);
+}
+
+/** Of the window's title only the name of the site stays, and the page's heading says it, too. */
+export function forgetTitle(): void {
+  document.title = document.title.split(" · ").at(-1) ?? "";
+  const heading = document.querySelector("main h1");
+  if (heading) heading.textContent = document.title;
+}
+
+/** Only for whoever stood on something that has gone; a text field is not taken from anybody. */
+export function focusWayIn(root: HTMLElement): void {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  root.querySelector<HTMLElement>('[data-slot="sign-in"] a')?.focus();
 }

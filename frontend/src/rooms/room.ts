@@ -14,7 +14,7 @@ import type { EntriesDoor } from "./entries";
 import { sendByForm } from "./form_sending";
 import { LinkWords } from "./link_words";
 import { showsTheEnd } from "./log_order";
-import { hideContent, logIn, pageOf, placesOf } from "./page";
+import { emptyAfterSignOut, hideContent, isEmptied, logIn, pageOf, placesOf } from "./page";
 import type { RoomPage } from "./page";
 import { postIn } from "./posts";
 import { sendReactions, takeBackReaction } from "./reactions";
@@ -47,6 +47,7 @@ export class Room {
     this.typing = new TypingShown(root.querySelector(".typing"));
     this.live = new Live({ url, me: this.page.me, places: placesOf(root), draftsAreCleared }, this.door());
     this.refreshing = new Refreshing(root, this.live, (change) => {
+      if (isEmptied(root)) return;
       this.keepingScroll(change);
       this.compose();
     });
@@ -189,6 +190,7 @@ export class Room {
   private linked(link: Link): void {
     this.words.show(link);
     if (link === "no_access") hideContent(this.root);
+    if (link === "signed_out") emptyAfterSignOut(this.root);
     if (link === "signed_out" || link === "no_access") this.live.stop();
   }
 

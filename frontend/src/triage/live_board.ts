@@ -110,7 +110,8 @@ export class LiveBoard {
     this.isOver = true;
     this.live.stop();
     // What one may no longer read leaves the screen.
-    this.root.querySelector('[data-part="board"]')?.replaceChildren();
+    for (const part of this.root.querySelectorAll("[data-part]")) part.replaceChildren();
+    document.getElementById("announcements")?.replaceChildren();
     this.show("over", true);
   }
 
