@@ -18,6 +18,7 @@ from dialogue.realtime.acting import server_fault
 from dialogue.realtime.client_frames import Beat, ClientFrame, Got
 from dialogue.realtime.fields import Language
 from dialogue.realtime.hub import Hub
+from dialogue.realtime.inbox import Inbox
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.outgoing import Outgoing
 from dialogue.realtime.protocol import CloseCode, ServerFrame, Unreadable, encode, error_frame, parse
@@ -45,6 +46,21 @@ LIMITS: Final = {
 class Connection:
     """The ``Socket`` that the hub sees. ``handle`` is called for one frame after the other."""
 
+    __slots__ = (
+        *(
+            "_beat_at",
+            "_faults",
+            "_handle",
+            "_inbox",
+            "_keeping",
+            "_out",
+            "_pace",
+            "_subscribing",
+            "_tell_at",
+        ),
+        *("hub", "id", "listener", "user", "__weakref__"),
+    )
+
     def __init__(self, user: User, listener: Listener, *, hub: Hub, out: Outgoing, handle: Handle) -> None:
         self.id = secrets.token_urlsafe(9)
         self.user = user
@@ -52,8 +68,9 @@ class Connection:
         self.hub = hub
         self._out = out
         self._handle = handle
-        self._inbox: asyncio.Queue[ClientFrame | None] = asyncio.Queue()
+        self._inbox = Inbox(self._answer)
         self._beat_at = time.monotonic()
+        self._tell_at = self._beat_at + limits.HEARTBEAT_SECONDS
         self._pace = Pace(self._beat_at)
         self._subscribing = Pace(
             self._beat_at, burst=limits.SUBSCRIPTIONS_BURST, per_second=limits.SUBSCRIPTIONS_PER_SECOND
@@ -90,18 +107,18 @@ class Connection:
         """Until the socket is closed, by either side or because this process stops."""
         self.hub.enter(self)
         self._greet()
-        writing = asyncio.create_task(self._out.write())
-        working = asyncio.create_task(self._work())
-        keeping = asyncio.create_task(self._keep_alive())
+        self._keep_alive()
         reading = asyncio.create_task(self._read(receive))
         try:
-            await self._until_over(reading, writing, working)
+            await self._until_over(reading)
         except asyncio.CancelledError:
-            await self._part(reading, working)
+            await self._part(reading)
         finally:
             self.hub.forget(self)
-            for task in (reading, writing, working, keeping):
-                task.cancel()
+            self._keeping.cancel()
+            reading.cancel()
+            self._inbox.stop()
+            self._out.stop()
             self._out.hang_up()
 
     def _greet(self) -> None:
@@ -116,34 +133,26 @@ class Connection:
             )
         )
 
-    async def _until_over(
-        self, reading: asyncio.Task[None], writing: asyncio.Task[None], working: asyncio.Task[None]
-    ) -> None:
-        await asyncio.wait({reading, writing}, return_when=asyncio.FIRST_COMPLETED)
-        if writing.done():
+    async def _until_over(self, reading: asyncio.Task[None]) -> None:
+        await asyncio.wait({reading, self._out.over}, return_when=asyncio.FIRST_COMPLETED)
+        if self._out.over.done():
             # What could not be sent must not leave a page waiting on a silent socket: the library closes it.
-            writing.result()
+            self._out.over.result()
         if self.is_ending:
             await asyncio.wait({reading}, timeout=CLOSES_WITHIN_SECONDS)
             return
         # The hub forgets it afterwards: what is said about a stream is said by who reads it.
-        self._inbox.put_nowait(None)
-        await asyncio.wait({working}, timeout=FINISHES_WITHIN_SECONDS)
+        await self._inbox.finish(within_seconds=FINISHES_WITHIN_SECONDS)
 
-    async def _part(self, reading: asyncio.Task[None], working: asyncio.Task[None]) -> None:
+    async def _part(self, reading: asyncio.Task[None]) -> None:
         """A planned stop: let what was begun be answered, then say when to come back."""
         if reading.done():
             return
-        self._stop_reading()
-        await asyncio.wait({working}, timeout=PARTS_WITHIN_SECONDS)
+        self._inbox.close()
+        await self._inbox.finish(within_seconds=PARTS_WITHIN_SECONDS)
         pause_ms = random.randint(0, limits.MAX_BYE_RETRY_MS)  # noqa: S311 — spreads people, hides nothing
         self.end(CloseCode.RESTART, announcing.bye("restart", retry_in_ms=pause_ms))
         await asyncio.wait({reading}, timeout=CLOSES_WITHIN_SECONDS)
-
-    def _stop_reading(self) -> None:
-        while not self._inbox.empty():
-            self._inbox.get_nowait()
-        self._inbox.put_nowait(None)
 
     async def _read(self, receive: Receive) -> None:
         """Only parse and queue: an act must not keep the next frame waiting unread."""
@@ -169,10 +178,10 @@ class Connection:
             self._beat_at = now
         elif isinstance(frame, Got):
             self.hub.got(self, frame.positions)
-        elif self._inbox.qsize() >= limits.MAX_WAITING_IN_FRAMES:
+        elif len(self._inbox) >= limits.MAX_WAITING_IN_FRAMES:
             self.end_with(CloseCode.LIMIT, _too_fast(None))
         else:
-            self._inbox.put_nowait(frame)
+            self._inbox.put(frame)
 
     def _misunderstood(self, refusal: Unreadable, now: float) -> None:
         if self._faults.is_full_after(now):
@@ -186,28 +195,27 @@ class Connection:
         else:
             self.refuse(_too_fast(wait_ms), ref)
 
-    async def _work(self) -> None:
-        while (frame := await self._inbox.get()) is not None:
-            try:
-                await self._handle(self, frame)
-            except Refusal as refusal:
-                self.refuse(refusal, getattr(frame, "key", None))
-            except Exception as problem:
-                self.refuse(server_fault(frame.t, problem), getattr(frame, "key", None))
+    async def _answer(self, frame: ClientFrame) -> None:
+        try:
+            await self._handle(self, frame)
+        except Refusal as refusal:
+            self.refuse(refusal, getattr(frame, "key", None))
+        except Exception as problem:
+            self.refuse(server_fault(frame.t, problem), getattr(frame, "key", None))
 
-    async def _keep_alive(self) -> None:
+    def _keep_alive(self) -> None:
         """Tell the heads, and notice who fell silent: only a ``beat`` counts, whatever else arrives."""
-        tell_at = time.monotonic() + limits.HEARTBEAT_SECONDS
-        while True:
-            silent_at = self._beat_at + limits.MAX_SILENCE_SECONDS
-            await asyncio.sleep(max(0.0, min(tell_at, silent_at) - time.monotonic()))
-            now = time.monotonic()
-            if now - self._beat_at >= limits.MAX_SILENCE_SECONDS:
-                self.end(CloseCode.TOO_SLOW_OR_SILENT, announcing.bye("silent"))
-                return
-            if now >= tell_at:
-                tell_at = now + limits.HEARTBEAT_SECONDS
-                self.say(BeatFrame(heads=self.hub.heads(self)))
+        now = time.monotonic()
+        if now - self._beat_at >= limits.MAX_SILENCE_SECONDS:
+            self.end(CloseCode.TOO_SLOW_OR_SILENT, announcing.bye("silent"))
+            return
+        if now >= self._tell_at:
+            self._tell_at = now + limits.HEARTBEAT_SECONDS
+            self.say(BeatFrame(heads=self.hub.heads(self)))
+        due_at = min(self._tell_at, self._beat_at + limits.MAX_SILENCE_SECONDS)
+        # A call, not a task: a task that sleeps keeps twenty times as much for each socket.
+        loop = asyncio.get_running_loop()
+        self._keeping = loop.call_later(max(0.0, due_at - now), self._keep_alive)
 
     def _worded(self, refusal: Refusal, ref: UUID | None) -> bytes:
         with translation.override(self.user.language):

@@ -1,7 +1,8 @@
 """How far one socket has read one stream, and how much it may have under way."""
 
-from collections import deque
+from bisect import bisect_right
 from enum import Enum, auto
+from operator import itemgetter
 from time import monotonic
 
 from dialogue.realtime.limits import MAX_UNCONFIRMED_BYTES, MAX_UNCONFIRMED_ENTRIES, MAX_UNCONFIRMED_SECONDS
@@ -26,7 +27,7 @@ class Window:
         self.is_full = False
         self.full_since = 0.0
         self._sent = 0
-        self._unconfirmed: deque[tuple[int, int]] = deque()
+        self._unconfirmed: list[tuple[int, int]] = []
 
     def add(self, entries: int, size: int) -> int:
         """Count one frame; the number returned is what ``confirm`` takes."""
@@ -37,9 +38,10 @@ class Window:
 
     def confirm(self, number: int) -> None:
         """The frame of that number has arrived."""
-        while self._unconfirmed and self._sent - len(self._unconfirmed) < number:
-            entries, size = self._unconfirmed.popleft()
+        confirmed = max(0, number - self._sent + len(self._unconfirmed))
+        for entries, size in self._unconfirmed[:confirmed]:
             self._change(-entries, -size)
+        del self._unconfirmed[:confirmed]
 
     def has_room(self, entries: int, size: int) -> bool:
         """Whether all of it may be under way, and something is."""
@@ -93,7 +95,7 @@ class Cursor:
         self.state = State.JOINING
         self.is_there = True
         self.is_reading_page = False
-        self._unconfirmed: deque[tuple[int, int]] = deque()
+        self._unconfirmed: list[tuple[int, int]] = []
 
     def admit(self, admission: Admission) -> None:
         """Take what was read about access, with the versions it was read at."""
@@ -113,7 +115,7 @@ class Cursor:
         self._unconfirmed.append((until, self.window.add(entries, size)))
 
     def confirm(self, position: int) -> None:
-        number = 0
-        while self._unconfirmed and self._unconfirmed[0][0] <= position:
-            number = self._unconfirmed.popleft()[1]
-        self.window.confirm(number)
+        confirmed = bisect_right(self._unconfirmed, position, key=itemgetter(0))
+        if confirmed:
+            self.window.confirm(self._unconfirmed[confirmed - 1][1])
+            del self._unconfirmed[:confirmed]

@@ -1,4 +1,4 @@
-"""What waits to be sent on one socket: one writer, in order, and a close that comes last."""
+"""What waits to be sent on one socket: in order, and with a close that comes last."""
 
 import asyncio
 from collections import deque
@@ -27,14 +27,21 @@ class ReadyFrames(Protocol):
 
 
 class Outgoing:
-    """By ``ready`` at once, where there is one; otherwise, and for the close, by ``send`` and ``write``."""
+    """By ``ready`` at once, where there is one; otherwise, and for the close, by ``send``.
+
+    ``over`` is done once the close was sent, or with what ``send`` raised. On the event loop it was
+    made on; a task of its own runs only while something waits.
+    """
+
+    __slots__ = ("_bytes", "_code", "_ready", "_send", "_waiting", "_writing", "over")
 
     def __init__(self, send: Send, ready: ReadyFrames | None = None) -> None:
+        self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._send = send
         self._ready = ready
-        self._waiting: deque[bytes] = deque()
+        self._waiting: deque[bytes] | None = None
         self._bytes = 0
-        self._wake = asyncio.Event()
+        self._writing: asyncio.Task[None] | None = None
         self._code: CloseCode | None = None
 
     @property
@@ -65,27 +72,43 @@ class Outgoing:
         """Drop what waits, send these, close. The first end counts."""
         if self.is_ending:
             return
-        self._waiting.clear()
+        self._waiting = None
         self._bytes = 0
+        self._code = code
         for data in frames:
             self._queue(data)
-        self._code = code
-        self._wake.set()
+        self._write_soon()
 
-    async def write(self) -> None:
-        """Until the close is sent."""
-        while True:
+    def stop(self) -> None:
+        """Send nothing more."""
+        if self._writing is not None:
+            self._writing.cancel()
+        if not self.over.cancel() and not self.over.cancelled():
+            # Looked at, so that nobody is told it was not.
+            self.over.exception()
+
+    def _queue(self, data: bytes) -> None:
+        if self._waiting is None:
+            # Seldom needed, and larger than all else that is kept here.
+            self._waiting = deque()
+        self._waiting.append(data)
+        self._bytes += len(data)
+        self._write_soon()
+
+    def _write_soon(self) -> None:
+        if self._writing is None and not self.over.done():
+            self._writing = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        try:
             while self._waiting:
                 data = self._waiting.popleft()
                 self._bytes -= len(data)
                 await self._send({"type": "websocket.send", "text": data.decode()})
             if self._code is not None:
                 await self._send({"type": "websocket.close", "code": int(self._code)})
-                return
-            self._wake.clear()
-            await self._wake.wait()
-
-    def _queue(self, data: bytes) -> None:
-        self._waiting.append(data)
-        self._bytes += len(data)
-        self._wake.set()
+                self.over.set_result(None)
+        except Exception as fault:
+            self.over.set_exception(fault)
+        finally:
+            self._writing = None

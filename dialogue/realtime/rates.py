@@ -1,7 +1,5 @@
 """How fast one socket may speak, and how often it may be wrong, before it is closed."""
 
-from collections import deque
-
 from dialogue.realtime.limits import (
     FRAMES_BURST,
     FRAMES_PER_SECOND,
@@ -18,19 +16,23 @@ ONE_BREACH_FRAMES = 100
 class Tally:
     """Counts what happened within the last so many seconds."""
 
+    __slots__ = ("_times", "at_most", "seconds")
+
     def __init__(self, *, at_most: int, seconds: float) -> None:
         self.at_most = at_most
         self.seconds = seconds
-        self._times: deque[float] = deque(maxlen=at_most)
+        self._times: list[float] = []
 
     def is_full_after(self, now: float) -> bool:
         """Count one more; whether it makes as many as are borne."""
-        self._times.append(now)
+        self._times = [*self._times[1 - self.at_most :], now] if self.at_most > 1 else [now]
         return len(self._times) == self.at_most and now - self._times[0] < self.seconds
 
 
 class Pace:
     """A bucket of ``burst`` frames that refills with so many a second."""
+
+    __slots__ = ("_at", "_breached_at", "_breaches", "_burst", "_per_second", "_refused", "_tokens")
 
     def __init__(
         self, now: float, *, burst: float = FRAMES_BURST, per_second: float = FRAMES_PER_SECOND
