@@ -1,10 +1,11 @@
 """What of a week belongs into one reader's digest: only what they may read at this moment."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Final
 
 from dialogue.accounts.models import User
-from dialogue.calendar.working_days import today_in_almaty
+from dialogue.calendar.working_days import ALMATY, today_in_almaty
 from dialogue.digests.access import issues_told_to, threads_told_to
 from dialogue.digests.models import Edition
 from dialogue.digests.selection.heard import Heard, hear
@@ -14,6 +15,8 @@ from dialogue.digests.selection.in_rooms import news_of_rooms, told_posts_by_thr
 from dialogue.digests.selection.news import Digest
 from dialogue.issues.models import Issue
 from dialogue.rooms.models import Thread
+
+_NOON: Final = time(12)
 
 
 def select(person: User, edition: Edition) -> Digest:
@@ -54,6 +57,8 @@ def _own_threads_by_issue(person: User, issues: list[Issue]) -> dict[int, list[T
 
 
 def _days(edition: Edition) -> tuple[date, date]:
-    """Whole days: on Monday morning it was the week until Sunday."""
-    first, last = today_in_almaty(edition.looks_back_to), today_in_almaty(edition.cut_at) - timedelta(days=1)
+    """On Monday morning it was the week until Sunday; what is made later tells of its own day, too."""
+    first, cut = today_in_almaty(edition.looks_back_to), edition.cut_at.astimezone(ALMATY)
+    is_mondays = cut.weekday() == 0 and cut.time() < _NOON
+    last = cut.date() - timedelta(days=1) if is_mondays else cut.date()
     return min(first, last), last
