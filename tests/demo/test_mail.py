@@ -1,6 +1,7 @@
 """The demonstration's mail page: one's own mail, and only there."""
 
 import re
+from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytest_django import Settings
 
 from dialogue.outbox.actions import Letter, queue_mail
 from dialogue.outbox.delivery import deliver_due
+from dialogue.outbox.models import MailState, OutgoingMail
 from tests.cast import Cast, a_thread
 from tests.digests.week import MONDAY
 
@@ -69,6 +71,27 @@ def test_nobody_reads_anothers_mail(cast: Cast, client: Client, folder: Path) ->
     client.force_login(cast.lead)
     assert "Canary text" in client.get(PAGE).text
     assert "Canary html" in client.get(f"{PAGE}{file.stem}/").text
+
+
+def test_opening_the_page_delivers_what_waits(cast: Cast, client: Client, folder: Path) -> None:
+    queue_mail(Letter("Subject", "Words that waited"), recipient=cast.member.email, now=MONDAY)
+    queue_mail(
+        Letter("Later", "Not due"), recipient=cast.member.email, now=timezone.now() + timedelta(hours=1)
+    )
+    client.force_login(cast.member)
+    page = client.get(PAGE).text
+    assert "Words that waited" in page
+    assert "Not due" not in page
+    client.get(PAGE)
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_page_waits_for_no_mail_server(cast: Cast, client: Client, settings: Settings) -> None:
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
+    queue_mail(Letter("Subject", "Words"), recipient=cast.member.email, now=MONDAY)
+    client.force_login(cast.member)
+    assert client.get(PAGE).status_code == 200
+    assert OutgoingMail.objects.get().state == MailState.QUEUED
 
 
 def test_nothing_of_it_exists_outside_the_demonstration(
