@@ -154,3 +154,9 @@ def test_the_author_withdraws_with_a_note_and_opens_again(cast: Cast, thread: Th
         sent(client, address, {"note": "Solved without you."}, via=address)
         thread.refresh_from_db()
         assert thread.state == state
+
+
+def test_a_hold_looks_as_grave_as_it_is(cast: Cast, thread: Thread) -> None:
+    client = as_(cast.moderator)
+    assert 'class="button button--danger">Hold' in client.get(address_for(thread, "hold")).text
+    assert 'class="button button--primary">Ask' in client.get(address_for(thread, "ask")).text

@@ -78,6 +78,7 @@ def _page(request: HttpRequest, thread: Thread, *, verb: str, form: KeyedForm) -
         "thread": thread,
         "verb": verb,
         "label": verb_label(verb),
+        "tone": "danger" if verb == "hold" else "primary",
         "form": form,
         "prepared": prepared_texts(verb, thread.lang),
         "address": address_of_thread(thread),
