@@ -105,6 +105,15 @@ def test_a_lead_invites_on_a_page_that_others_do_not_find(client: Client) -> Non
     assert redeem_invitation(first.split("/")[-2], by=somebody("new")).organisation == invitation.organisation
 
 
+def test_after_an_invitation_the_page_leads_on(client: Client) -> None:
+    client.force_login(delegate_of(an_organisation(), Role.LEAD))
+    typed = {"email": "new@demo.example", "role": "member", "key": str(uuid.uuid4())}
+    answer = client.post("/organisations/ngo/invite/", typed)
+    assert f'value="{answer.context["link"]}" readonly' in answer.text
+    assert 'href="/organisations/ngo/invite/">Invite another person<' in answer.text
+    assert 'href="/">To the first page<' in answer.text
+
+
 def test_another_form_or_address_is_another_invitation(client: Client) -> None:
     client.force_login(delegate_of(an_organisation(), Role.LEAD))
     key = str(uuid.uuid4())
