@@ -39,6 +39,8 @@ def route_of(request: str) -> str:
 def keep_format_only(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Libraries' log lines keep their template, not their arguments."""
     record = event.get("_record")
+    if isinstance(record, logging.LogRecord) and record.name == "django.request":
+        return _said_of_an_answer(event, record)
     # A line of structlog is a dictionary here: as text it would carry every key past the list.
     if record is not None and not isinstance(record.msg, dict):
         # Django puts into these what somebody sent, without a template.
@@ -47,6 +49,24 @@ def keep_format_only(_: Any, __: str, event: MutableMapping[str, Any]) -> Mutabl
         if record.exc_info and record.exc_info[0]:
             event["exception_type"] = record.exc_info[0].__name__
     return event
+
+
+def _said_of_an_answer(
+    event: MutableMapping[str, Any], record: logging.LogRecord
+) -> MutableMapping[str, Any]:
+    """Django's own template is "%s: %s", which says nothing without its arguments."""
+    event["event"], event["status"] = "request_answered", getattr(record, "status_code", None)
+    request = getattr(record, "request", None)
+    if request is not None:
+        event["request"] = f"{request.method} {request.path}"
+    if record.exc_info and record.exc_info[0]:
+        event["exception_type"] = record.exc_info[0].__name__
+    return event
+
+
+def is_not_said_twice(record: logging.LogRecord) -> bool:
+    """What was refused is in the line of its request already, with its code and route."""
+    return int(getattr(record, "status_code", 500)) >= 500
 
 
 SHARED: list[Any] = [
@@ -76,6 +96,8 @@ def configure_logs(level: str) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"json": {"()": formatter}},
+            "filters": {"said_once": {"()": lambda: is_not_said_twice}},
+            "loggers": {"django.request": {"filters": ["said_once"]}},
             "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["out"], "level": level},
         }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from platform_site.logs import formatter, keep_allowed_keys
 
@@ -95,3 +95,25 @@ def test_a_forged_host_is_not_written(written: io.StringIO) -> None:
     Client().get("/healthz", HTTP_HOST=f"{CANARY}.example")
     assert "DisallowedHost" in written.getvalue()
     assert CANARY not in written.getvalue()
+
+
+@pytest.mark.django_db
+def test_what_is_refused_is_said_once_and_says_something(written: io.StringIO) -> None:
+    Client().get(f"/nowhere/{CANARY}/")
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    refused = [line for line in lines if line["level"] == "warning"]
+    assert [(line["event"], line["code"], line["request"]) for line in refused] == [
+        ("request_finished", 404, "GET unknown")
+    ]
+
+
+def test_an_answer_that_failed_names_its_status_and_route(handler: logging.Handler) -> None:
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, __file__, 1, "%s: %s", ("Error", CANARY), None
+    )
+    record.status_code, record.request = 500, RequestFactory().post(f"/invitations/{CANARY}/?q={CANARY}")
+    line = handler.format(record)
+    assert CANARY not in line
+    said = json.loads(line)
+    expected = ("request_answered", 500, "POST /invitations/<str:token>/")
+    assert (said["event"], said["status"], said["request"]) == expected
