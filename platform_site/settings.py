@@ -183,7 +183,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 if DEMO:
-    ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "dialogue.demo.new_passwords.LinksThatOutliveSigningIn"
+    # A dotted path, no password.
+    ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "dialogue.demo.new_passwords.LinksThatOutliveSigningIn"  # noqa: S105
 ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip", "unsubscribe": "20/m/ip", "invite": "30/h/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SECOND_FACTOR_EXISTS = False  # until it does, production refuses staff's sign-in
