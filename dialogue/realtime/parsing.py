@@ -60,13 +60,7 @@ def _json(text: str) -> Any:
     if _nesting(text) > MAX_NESTING_LEVELS:
         raise Unreadable("bad_json", _DAMAGED)
     try:
-        return json.loads(
-            text,
-            object_pairs_hook=_without_repeats,
-            parse_constant=_refuse,
-            parse_float=_finite,
-            parse_int=_bounded,
-        )
+        return _DECODER.decode(text)
     except ValueError:
         raise Unreadable("bad_json", _DAMAGED) from None
 
@@ -102,6 +96,14 @@ def _bounded(digits: str) -> int:
     if len(digits) > MAX_NUMBER_DIGITS:
         raise ValueError("too many digits")
     return int(digits)
+
+
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_without_repeats,
+    parse_constant=_refuse,
+    parse_float=_finite,
+    parse_int=_bounded,
+)
 
 
 def _ref(value: dict[str, Any]) -> UUID | None:
