@@ -6,11 +6,13 @@
 import asyncio
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.faults.company import Company, company
@@ -118,7 +120,9 @@ class Watch:
             now = time.monotonic()
             if self.them.acked > acked:
                 acked, moved_at = self.them.acked, now
-            assert now - moved_at < STANDS_STILL_SECONDS, "nothing is acknowledged any more"
+            if now - moved_at > STANDS_STILL_SECONDS:
+                self.say_what_stands()
+                raise AssertionError("nothing is acknowledged any more")
             if now >= tell_at:
                 tell_at += 60
                 self.tell(schedule)
@@ -128,6 +132,22 @@ class Watch:
         heard = sum(len(one.applied) for one in self.them.people)
         seconds = time.monotonic() - self.began
         print(f"acked {self.them.acked} posts in {seconds:.0f} s, heard {heard}; {faults}", flush=True)
+
+    def say_what_stands(self) -> None:
+        """For whoever looks for the cause."""
+        for one in self.them.senders:
+            said = f"{one.last} connected {one.socket is not None} {one.connections} times"
+            print(said, Counter(one.refusals), one.surprises[-2:], len(one.answers))
+        address = self.them.house.webs[0].environment.get("DATABASE_URL")
+        for web in self.them.house.webs:
+            print(web.log.read_text()[-3000:])
+        if address:
+            asked = (
+                "SELECT pid, state, wait_event, now() - query_start, left(query, 300) FROM pg_stat_activity"
+            )
+            with psycopg.connect(address) as connection:
+                for row in connection.execute(asked).fetchall():
+                    print(*row)
 
     def forget(self) -> None:
         """What everybody heard is kept once; how late it was is looked at and not kept."""
