@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.organisations.models import ROLES_OF, Kind, Organisation
-from dialogue.text.forms import Choice, KeyedForm
+from dialogue.text.forms import Choice, KeyedForm, counted
 
 
 class InviteForm(KeyedForm):
@@ -17,3 +17,5 @@ class InviteForm(KeyedForm):
         super().__init__(*args, **kwargs)
         choices = [(role.value, role.label) for role in ROLES_OF[Kind(organisation.kind)]]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
+        # An address that was cut would be somebody else's.
+        counted(self.fields["email"].widget.attrs)

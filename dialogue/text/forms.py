@@ -19,6 +19,13 @@ _ALWAYS_ALLOWED: Final = frozenset({"csrfmiddlewaretoken", "next"})
 _NOT_OFFERED: Final = _("This is not in the list. Choose one of those offered.")
 
 
+def counted(attributes: dict[str, Any]) -> dict[str, Any]:
+    """``maxlength`` would cut what is pasted, unseen: ``data-most`` is only counted."""
+    if "maxlength" in attributes:
+        attributes["data-most"] = attributes.pop("maxlength")
+    return attributes
+
+
 class Words(forms.CharField):
     """Kept exactly as typed; the act cleans and judges it. NUL and the like are its business, too."""
 
@@ -31,11 +38,7 @@ class Words(forms.CharField):
         self.validators = []
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """``maxlength`` would cut what is pasted, unseen: ``data-most`` is only counted."""
-        attributes = super().widget_attrs(widget)
-        if "maxlength" in attributes:
-            attributes["data-most"] = attributes.pop("maxlength")
-        return attributes
+        return counted(super().widget_attrs(widget))
 
 
 class Choice(forms.ChoiceField):

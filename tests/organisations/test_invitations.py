@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import timedelta
 
@@ -70,6 +71,20 @@ def test_from_the_link_to_a_member(client: Client) -> None:
     assert access.is_member(person)
     assert client.session["_auth_user_id"] == str(person.pk)
     assert Client().get(f"/invitations/{token}/").status_code == 410
+
+
+def test_no_name_or_address_is_cut_when_it_is_pasted(client: Client) -> None:
+    """Neither the newcomer's nor that of whoever is invited; too long a name is refused and shown whole."""
+    _invitation, token = an_invitation()
+    page = client.get(f"/invitations/{token}/", follow=True).text
+    assert re.search(r'<input[^>]*name="name"[^>]*data-most="100"', page)
+    form = {"email": "new@demo.example", "name": "n" * 101, "password1": PASSWORD, "language": "kk"}
+    answer = client.post("/accounts/signup/", form)
+    assert "n" * 101 in answer.text
+    client.force_login(delegate_of(an_organisation("other"), Role.LEAD))
+    invite_page = client.get("/organisations/other/invite/").text
+    assert "maxlength" not in invite_page
+    assert 'data-most="254"' in invite_page
 
 
 def test_nobody_signs_up_without_a_link(client: Client) -> None:

@@ -1,5 +1,7 @@
 """What sign-up asks beside address and password."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.actions import introduce
 from dialogue.accounts.models import User
-from dialogue.text.forms import Choice
+from dialogue.text.forms import Choice, counted
 from dialogue.text.languages import Language
 from dialogue.text.names import clean_display_name
 from dialogue.text.refusals import Refusal
@@ -21,6 +23,10 @@ class NameAndLanguage(forms.Form):
     )
     language = Choice(label=_("Language"), choices=Language.choices, initial=get_language)
     field_order = ("name", "email", "password1", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        counted(self.fields["name"].widget.attrs)
 
     def clean_name(self) -> str:
         try:
