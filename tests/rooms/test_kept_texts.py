@@ -41,7 +41,9 @@ def test_moves_of_triage_are_kept_until_they_arrive(cast: Cast, thread: Thread, 
 
 
 def test_nothing_about_somebody_in_danger_stays_in_the_tab(cast: Cast, thread: Thread) -> None:
-    assert "data-keeps" not in as_(cast.moderator).get(move_address(thread, "hold")).text
+    page = as_(cast.moderator).get(move_address(thread, "hold")).text
+    assert "data-keeps" not in page
+    assert "data-leaves-no-trace" in page
     hold(thread, by=cast.safety, key=uuid.uuid4(), reason="Somebody was threatened.")
     page = as_(cast.safety).get(move_address(thread, "answer")).text
     assert 'name="body"' in page

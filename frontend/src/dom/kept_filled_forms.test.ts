@@ -125,4 +125,17 @@ describe("a form that is filled in from the start", () => {
     type("For everyone");
     expect(sessionStorage).toHaveLength(1);
   });
+
+  it("asks before a text is left behind that leaves no trace, and before no other", () => {
+    const isAsked = (): boolean => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    load({ body: "", more: '<input type="checkbox" name="for_everyone">' });
+    expect(isAsked()).toBe(false);
+    type("For the office");
+    expect(isAsked()).toBe(true);
+    submit();
+    expect(isAsked()).toBe(false);
+    type("For the office, once more");
+    (document.querySelector("[name=for_everyone]") as HTMLInputElement).checked = true;
+    expect(isAsked()).toBe(false);
+  });
 });

@@ -7,8 +7,9 @@
  * server had put there when the typing began. Otherwise the field stays as the server shows it now, and what
  * was kept stands beside it with a button.
  *
- * No trace stays of what is shielded or for the office alone; the server decides by leaving `data-keeps` out,
- * and where it can be chosen in the form, the choice decides.
+ * No trace stays of what is shielded, for the office alone or about somebody in danger: the server says so by
+ * `data-leaves-no-trace`, and where it is chosen in the form, the choice does. Before such a text is left behind
+ * the browser asks.
  */
 
 import { fitToText } from "./autosize";
@@ -37,6 +38,7 @@ function fieldsOf(form: HTMLFormElement): Field[] {
 }
 
 function leavesNoTrace(form: HTMLFormElement): boolean {
+  if ("leavesNoTrace" in form.dataset) return true;
   if (fieldsOf(form).some((field) => field.name === "byline" && field.value === "shielded")) return true;
   const everyone = form.querySelector<HTMLInputElement>("[name=for_everyone]");
   return everyone !== null && !everyone.checked;
@@ -132,12 +134,21 @@ function listen(form: HTMLFormElement): void {
     pause = setTimeout(keepNow, PAUSE_MS);
   };
   const { signal } = leaving;
-  form.addEventListener("input", keepSoon, { signal });
+  let isSent = false;
+  form.addEventListener("input", () => {
+    isSent = false;
+    keepSoon();
+  }, { signal });
   form.addEventListener("change", keepNow, { signal });
   form.addEventListener("submit", () => {
     clearTimeout(pause);
+    isSent = true;
     const address = form.dataset.arrives;
     keep(form, address && new URL(address, location.href).pathname);
+  }, { signal });
+  window.addEventListener("beforeunload", (event) => {
+    const isTyped = fieldsOf(form).some((field) => isText(field) && isChanged(field));
+    if (!isSent && isTyped && leavesNoTrace(form)) event.preventDefault();
   }, { signal });
   document.addEventListener(DRAFTS_CLEARED, () => {
     clearTimeout(pause);
@@ -147,7 +158,7 @@ function listen(form: HTMLFormElement): void {
 
 export function keepForms(): void {
   forgetWhatArrived();
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keeps]")) {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form:is([data-keeps], [data-leaves-no-trace])")) {
     restore(form);
     listen(form);
   }
