@@ -5,11 +5,12 @@ let in to be told so (4401), because a browser cannot read the status of a refus
 """
 
 import copy
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -25,6 +26,8 @@ from dialogue.rooms.access.reading import read_together
 Scope = dict[str, Any]
 # The signed-in person and who they are to the hub, read once; nothing when the session has ended.
 Arrival = tuple[User, Listener] | None
+# Keys are looked up together: one that PostgreSQL refuses to read would turn away all who come with it.
+_COULD_BE_OURS: Final = re.compile(r"[a-z0-9]{8,40}")
 _under_way: Counter[str] = Counter()
 
 
@@ -76,12 +79,13 @@ def _arrival(user: User | None, key: str) -> Arrival:
 
 
 def session_key_of(scope: Scope) -> str:
+    """Nothing where there is none, or what stands there cannot be one."""
     try:
         cookies = SimpleCookie("; ".join(_headers(scope, b"cookie")))
     except CookieError:
         return ""
     found = cookies.get(settings.SESSION_COOKIE_NAME)
-    return str(found.value) if found else ""
+    return str(found.value) if found and _COULD_BE_OURS.fullmatch(found.value) else ""
 
 
 def _headers(scope: Scope, name: bytes) -> list[str]:

@@ -85,6 +85,25 @@ async def test_an_expired_session_and_a_deactivated_person_are_signed_out(town: 
         await page.leave()
 
 
+@pytest.mark.parametrize("value", ['"\\000bcdefgh"', "A" * 32, "a" * 41, "short", "kék-and-more"])
+def test_what_cannot_be_a_session_is_not_looked_for(value: str) -> None:
+    """It would be looked for with those of others: what the database refuses would turn them away, too."""
+    assert handshake.session_key_of(scope_of(f"{settings.SESSION_COOKIE_NAME}={value}")) == ""
+
+
+async def test_who_comes_with_a_damaged_cookie_turns_nobody_else_away(town: Town) -> None:
+    good = await in_pool(cookie_of, town.cast.member)
+    damaged = f'{settings.SESSION_COOKIE_NAME}="\\000bcdefgh"'
+    pages = [Page(scope_of(cookie)) for cookie in (good, damaged, good)]
+    for page in pages:
+        page.open()
+    assert await pages[1].until_closed() == 4401
+    for page in (pages[0], pages[2]):
+        await page.hear("hello")
+    for page in pages:
+        await page.leave()
+
+
 async def test_a_broken_database_is_said_and_may_heal(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks(_keys: Any) -> None:
         raise RuntimeError
