@@ -57,7 +57,9 @@ class Outgoing:
         """Send or queue; nothing more after an end."""
         if self.is_ending:
             return
-        if self._waiting or not (self._ready and self._ready.write(frames)):
+        # What is being sent has left the queue, but must not be overtaken either.
+        is_behind = self._waiting or self._writing is not None
+        if is_behind or not (self._ready and self._ready.write(frames)):
             for data in frames:
                 self._queue(data)
         if self.waiting_bytes > MAX_WAITING_BYTES:

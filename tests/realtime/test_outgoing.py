@@ -22,6 +22,38 @@ class Wire:
         self.sent.append(message.get("text") or message["code"])
 
 
+class Ready:
+    """Writes on the same wire, as soon as it may."""
+
+    waiting_bytes = 0
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.is_open = False
+
+    def write(self, texts: tuple[bytes, ...]) -> bool:
+        if self.is_open:
+            self.wire.sent += [text.decode() for text in texts]
+        return self.is_open
+
+    def hang_up(self) -> None: ...
+
+
+async def test_the_short_way_overtakes_nothing_that_is_being_sent() -> None:
+    wire = Wire()
+    ready = Ready(wire)
+    out = Outgoing(wire.send, ready)
+    out.put(b"one")
+    await asyncio.sleep(0)
+    ready.is_open = True
+    out.put(b"two")
+    wire.is_open.set()
+    await asyncio.sleep(0.01)
+    out.put(b"three")
+    assert wire.sent == ["one", "two", "three"]
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
 async def test_in_order_and_nothing_runs_afterwards() -> None:
     wire = Wire()
     wire.is_open.set()
