@@ -84,8 +84,9 @@ def _write(query: Any, using: str) -> Written:
     written.__class__ = Written
     written.before, written.after = before, after
     written.are_converted = bool(compiler.get_converters([column for column, *_rest in compiler.select]))
-    # Nothing of whoever asked first is kept.
-    del written.query, written.connection
+    # Nothing of whoever asked first is kept; in the conditions there are their values.
+    for name in ("query", "connection", "where"):
+        del vars(written)[name]
     return written
 
 

@@ -1,6 +1,7 @@
 """A query that is written once answers like one that is written each time."""
 
 from collections.abc import Collection
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from dialogue.accounts.models import User
 from dialogue.journal import entries
 from dialogue.journal.models import Entry, Stream
-from dialogue.questions.written_once import NotOfOneShape, written_once
+from dialogue.questions import written_once as written_once_module
+from dialogue.questions.written_once import NotOfOneShape, Written, _write, written_once
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,11 @@ def streams() -> None:
 def _entries(names: Collection[str], after: int, limit: int) -> QuerySet[Entry]:
     rows = Entry.objects.filter(stream__name__in=names, position__gt=after)
     return rows.select_related("stream", "actor").order_by("stream__name", "-position")[:limit]
+
+
+@written_once
+def _named(name: str) -> QuerySet[Stream]:
+    return Stream.objects.filter(name=name)
 
 
 @written_once
@@ -80,6 +87,20 @@ def test_nothing_asked_for_at_first_is_no_harm() -> None:
     someone = User.objects.create_user("someone@ngo.example")
     assert people([]) == []
     assert people([someone.pk]) == [someone]
+
+
+def test_nothing_of_whoever_asked_first_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[Written] = []
+
+    def write(query: Any, using: str) -> Written:
+        kept.append(_write(query, using))
+        return kept[-1]
+
+    monkeypatch.setattr(written_once_module, "_write", write)
+    assert _named("somebody-who-came-first") == []
+    assert _named("room:b")[0].name == "room:b"
+    assert len(kept) == 1
+    assert "somebody-who-came-first" not in str(vars(kept[0]))
 
 
 def test_values_elsewhere_are_refused() -> None:
