@@ -66,6 +66,16 @@ describe("a form that keeps what is typed", () => {
     expect(field("body").value).toBe("");
   });
 
+  it("has not arrived when one comes there by way of signing in", () => {
+    load();
+    type("body", "Nine steps");
+    submit();
+    load({ at: "/accounts/login/" });
+    load({ at: ARRIVED });
+    load();
+    expect(field("body").value).toBe("Nine steps");
+  });
+
   it("is not emptied by a look at another thread", () => {
     load();
     type("body", "Nine steps");

@@ -113,12 +113,16 @@ function fit(field: Field): void {
   lookWhatIsLeft(field);
 }
 
+/** Only the page that follows tells: whoever comes to that address by way of another one has not arrived. */
 function forgetWhatArrived(): void {
   for (const name of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX))) {
-    const arrives = read(name)?.arrives ?? "";
+    const kept = read(name);
+    if (!kept?.arrives) continue;
+    const { arrives } = kept;
     const stem = arrives.endsWith("*") ? arrives.slice(0, -1) : "";
     const isUnder = stem !== "" && location.pathname.startsWith(stem) && location.pathname !== stem;
     if (isUnder || arrives === location.pathname) sessionStorage.removeItem(name);
+    else write(name, { ...kept, arrives: "" });
   }
 }
 
