@@ -3,10 +3,10 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import pytest
@@ -22,8 +22,8 @@ UNCONFIRMED_SECONDS, SILENT_SECONDS = 30, 60
 # Looking happens every 2.4 s at the latest, parting takes two; the rest is for machines that do other things.
 LATE_SECONDS = 12
 TINY_EVERY_SECONDS = 5
-BODY = "What was said at the hearing. " * 300
-POSTS = 110  # by each of four, 9 kB each: four times what one socket may have under way
+BODY = "http://a.b " * 150 + "What was said at the hearing. " * 200
+POSTS = 100  # by each of four, 16 kB each with its links: more than the network keeps for one socket
 
 
 @pytest.fixture
@@ -95,12 +95,12 @@ async def test_whoever_reads_nothing_or_confirms_nothing_is_dropped(house: Insta
         tiny = await abusers(web, them, 12, first=6, sends=beat)
         hasty = await abusers(web, them, 2, first=0, sends=beat, reads=True)
         usual = resident_bytes(web)
-        living = live(them, [*mute, *tiny, *hasty])
         began = time.monotonic()
-        await say_much(them)
-        filled = time.monotonic()
-        assert resident_bytes(web) - usual < MOST_BYTES_A_SOCKET * (len(mute) + len(tiny))
-        await say_little_until(them, living)
+        async with living(them, [*mute, *tiny, *hasty]) as done:
+            await say_much(them)
+            filled = time.monotonic()
+            assert resident_bytes(web) - usual < MOST_BYTES_A_SOCKET * (len(mute) + len(tiny))
+            await say_little_until(them, done)
         for one in [*mute, *tiny, *hasty]:
             assert began + UNCONFIRMED_SECONDS < one.dropped_at < filled + UNCONFIRMED_SECONDS + LATE_SECONDS
         assert resident_bytes(web) - usual < MOST_BYTES_A_SOCKET * (len(mute) + len(tiny))
@@ -121,7 +121,8 @@ async def test_whoever_does_not_beat_is_dropped_whatever_else_they_send(house: I
         typing = await abusers(
             web, them, 3, first=5, sends={"t": "typing", **about}, reads=True, confirms=True
         )
-        await say_little_until(them, live(them, [*mute, *typing]))
+        async with living(them, [*mute, *typing]) as done:
+            await say_little_until(them, done)
         # Who does not even answer a ping of the library is dropped by that, a little earlier.
         assert all(one.lasted_seconds < SILENT_SECONDS + LATE_SECONDS for one in [*mute, *typing])
         for one in typing:
@@ -146,10 +147,17 @@ async def abusers(
     return made
 
 
-def live(them: Company, abusers: list[Abuser]) -> asyncio.Future[list[None]]:
+@asynccontextmanager
+async def living(them: Company, abusers: list[Abuser]) -> AsyncIterator[asyncio.Future[list[None]]]:
+    """Each in a thread of its own, and all of them end with this."""
     # The usual pool has too few threads for all of them to live beside each other.
-    loop = asyncio.get_running_loop()
-    return asyncio.gather(*(loop.run_in_executor(pool(), one.live, them.stage) for one in abusers))
+    with ThreadPoolExecutor(len(abusers)) as pool:
+        loop = asyncio.get_running_loop()
+        try:
+            yield asyncio.gather(*(loop.run_in_executor(pool, one.live, them.stage) for one in abusers))
+        finally:
+            for one in abusers:
+                one.link.close()
 
 
 async def say_much(them: Company) -> None:
@@ -162,9 +170,10 @@ async def say_much(them: Company) -> None:
 
 
 async def say_little_until(them: Company, done: asyncio.Future[Any]) -> None:
-    while not done.done():
-        await them.say(1, pause_seconds=0.5)
-    await done
+    async with asyncio.timeout(SILENT_SECONDS + 3 * LATE_SECONDS):
+        while not done.done():
+            await them.say(1, pause_seconds=0.5)
+        await done
 
 
 async def nobody_else_noticed(them: Company) -> None:
@@ -172,8 +181,3 @@ async def nobody_else_noticed(them: Company) -> None:
     assert all(one.connections == 1 for one in them.people)
     assert statistics.median(them.lags()) < 0.5
     assert max(them.lags()) < 4.0
-
-
-@cache
-def pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(32)
