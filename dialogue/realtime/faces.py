@@ -14,7 +14,7 @@ from dialogue.realtime.notices import Writer
 from dialogue.realtime.server_frames import Person
 from dialogue.realtime.streams import room_of
 from dialogue.rooms import access
-from dialogue.rooms.access.presence import has_shielded_authors, seen_here, with_shielded_authors
+from dialogue.rooms.access.presence import hiding_everybody, seen_here
 from dialogue.text.languages import Language
 from dialogue.text.refusals import Refusal
 
@@ -46,9 +46,9 @@ class Known:
 def faces_here(stream: str, people: Collection[int], known: Mapping[int, Known]) -> dict[int, Known]:
     """Who of these people (ids) may be seen in the room; ``known`` spares looking at them again.
 
-    Nobody at all is in the answer where somebody wrote shielded.
+    Nobody at all is in the answer where the room hides everybody.
     """
-    if not people or has_shielded_authors(room_of(stream)):
+    if not people or hiding_everybody([room_of(stream)]):
         return {}
     versions = auth_versions(people)
     found = {one: known[one] for one in people if one in known and _is_unmoved(known[one], versions.get(one))}
@@ -56,9 +56,9 @@ def faces_here(stream: str, people: Collection[int], known: Mapping[int, Known])
     return {one: found[one] for one in people if one in found}
 
 
-def shielded_among(streams: Collection[str]) -> set[str]:
-    """Those of them in whose room somebody wrote shielded."""
-    hidden = with_shielded_authors([room_of(stream) for stream in streams])
+def hiding_among(streams: Collection[str]) -> set[str]:
+    """Those of them whose room hides everybody."""
+    hidden = hiding_everybody([room_of(stream) for stream in streams])
     return {stream for stream in streams if room_of(stream) in hidden}
 
 

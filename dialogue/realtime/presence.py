@@ -13,7 +13,7 @@ from typing import Final
 from dialogue.realtime.acting import in_pool, server_fault
 from dialogue.realtime.connection import Connection
 from dialogue.realtime.elsewhere import MAX_PEOPLE, Elsewhere
-from dialogue.realtime.faces import Faces, Known, faces_here, shielded_among
+from dialogue.realtime.faces import Faces, Known, faces_here, hiding_among
 from dialogue.realtime.hearers import tell_hearers
 from dialogue.realtime.hub import Hub
 from dialogue.realtime.notices import Others
@@ -148,10 +148,10 @@ class Presence:
                 self._changed(stream)
 
     async def _hidden_meanwhile(self) -> set[str]:
-        """Rooms that still show who is here, though somebody wrote shielded since they were told."""
+        """Rooms that still show who is here, though they hide everybody since."""
         shown = [stream for stream, one in self._companies.items() if one.is_shown]
         try:
-            return await in_pool(shielded_among, shown) if shown else set()
+            return await in_pool(hiding_among, shown) if shown else set()
         except Exception as problem:
             server_fault("presence", problem)
             return set()

@@ -7,6 +7,7 @@ import pytest
 
 from dialogue.realtime import presence
 from dialogue.realtime.acting import in_pool
+from dialogue.rooms.models import Entrance, Room
 from tests.cast import a_post, crowd
 from tests.realtime.sockets.driver import Page, greeted
 from tests.realtime.sockets.town import INVITED, ROOM, Town
@@ -79,6 +80,17 @@ async def test_the_list_goes_though_nobody_came_or_left(town: Town, monkeypatch:
         assert (await page.hear("presence"))["here"]
         await in_pool(a_post, town.thread, town.cast.outsider, byline="shielded")
         assert (await page.hear("presence"))["here"] == []
+
+
+async def test_a_room_that_is_narrowed_hides_who_stays_too(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "SAID_AGAIN_SECONDS", 0.1)
+    async with AsyncExitStack() as stack:
+        (office,) = await opened(stack, town, "moderator")
+        assert (await office.hear("presence"))["here"]
+        await in_pool(Room.objects.filter(slug="disability").update, entrance=Entrance.INVITED)
+        assert (await office.hear("presence"))["here"] == []
 
 
 async def test_nothing_in_invited_rooms(town: Town) -> None:
