@@ -29,6 +29,7 @@ from dialogue.text.refusals import Refusal
 
 MAX_TOGETHER: Final = 64
 REST_SECONDS: Final = 0.03
+LOCK_NOT_AVAILABLE: Final = "55P03"  # of PostgreSQL; SQLite has its lock before it begins
 
 Answer = str | SignedOut | None
 log = structlog.get_logger(__name__)
@@ -71,7 +72,8 @@ def _said_to(one: Asked, refusal: Refusal) -> str:
 def answer_all(stream: str, asked: Sequence[Asked]) -> list[Answer]:
     """One answer for each, in order. What cannot go with the others goes alone after them.
 
-    Raises what kept the transaction from beginning: then nobody need try again by themself.
+    Raises what kept the transaction from beginning, or what somebody else holds: then nobody need
+    try again by themself.
     """
     texts, has_begun = _texts_of(asked), False
     try:
@@ -79,7 +81,8 @@ def answer_all(stream: str, asked: Sequence[Asked]) -> list[Answer]:
             has_begun = True
             answers = _answer_together(opened, texts)
     except DatabaseError as fault:
-        if not has_begun:
+        # Each alone would wait as long again for what somebody else holds, one after the other.
+        if not has_begun or getattr(fault.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE:
             raise
         # Nothing of it was kept. One of them is to blame, and each finds out by itself.
         log.warning("group.undone", kind=type(fault).__name__, count=len(texts))

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
+import psycopg
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -126,6 +127,23 @@ def test_after_an_error_of_the_database_each_goes_alone(
     asked = [say(town.cast.member, body) for body in ("one", "two", "three")]
     assert [told(answer)["t"] for answer in answer_all(ROOM, asked)] == ["ack"] * 3
     assert bodies(town.thread)[-3:] == ["one", "two", "three"]
+
+
+def test_what_somebody_else_holds_is_not_waited_for_again(
+    town: Town, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight seconds for each of sixty-four, in one thread and one after the other."""
+    held, tries = OperationalError(), []
+    held.__cause__ = psycopg.errors.LockNotAvailable()
+
+    def held_up(_by: User, frame: Any, *_text: Any) -> Any:
+        tries.append(frame.body)
+        raise held
+
+    monkeypatch.setattr(acting, "perform", held_up)
+    with pytest.raises(OperationalError):
+        answer_all(ROOM, [say(town.cast.member, body) for body in ("one", "two", "three")])
+    assert tries == ["one"]
 
 
 def test_one_key_is_one_post_and_other_words_are_refused(town: Town, say: Say) -> None:
