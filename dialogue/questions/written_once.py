@@ -68,7 +68,11 @@ def written_once(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row
                 return []
         # Where a queryset gets its compiler from, and the only way to hand it another one.
         vars(query)["get_compiler"] = partial(_for_this_time, known[shape], query)
-        return list(rows)
+        try:
+            return list(rows)
+        finally:
+            # It knows the query: both would wait for the next search for garbage.
+            del vars(query)["get_compiler"]
 
     return ask
 

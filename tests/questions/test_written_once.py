@@ -1,5 +1,7 @@
 """A query that is written once answers like one that is written each time."""
 
+import gc
+import weakref
 from collections.abc import Collection
 from typing import Any
 
@@ -101,6 +103,25 @@ def test_nothing_of_whoever_asked_first_is_kept(monkeypatch: pytest.MonkeyPatch)
     assert _named("room:b")[0].name == "room:b"
     assert len(kept) == 1
     assert "somebody-who-came-first" not in str(vars(kept[0]))
+
+
+def test_nothing_is_left_for_the_search_for_garbage() -> None:
+    made: list[weakref.ref[Any]] = []
+
+    @written_once
+    def named(name: str) -> QuerySet[Stream]:
+        rows = Stream.objects.filter(name=name)
+        made.append(weakref.ref(rows.query))
+        return rows
+
+    gc.collect()
+    gc.disable()
+    try:
+        named("room:a")
+        named("room:b")
+        assert [query() for query in made] == [None, None]
+    finally:
+        gc.enable()
 
 
 def test_values_elsewhere_are_refused() -> None:
