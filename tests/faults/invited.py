@@ -2,19 +2,16 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-import pytest
-
 from tests.faults.ears import Ear, ear
 from tests.faults.hand import Hand
-from tests.faults.installation import Installation, embedded, full
+from tests.faults.installation import Installation
 from tests.faults.seed import chance_of_this_run
-from tests.servers.postgres_server import PostgresServer
 
 PASSWORD: Final = "kept-between-us-Ж7"
 
@@ -75,18 +72,6 @@ async def pages(town: Town, session: str) -> AsyncIterator[list[Ear]]:
     async with AsyncExitStack() as ending:
         place = await town.here()
         yield [await ending.enter_async_context(ear(web, session, place)) for web in town.house.webs]
-
-
-@pytest.fixture(name="two")
-def two_processes(postgres_server: PostgresServer) -> Iterator[Installation]:
-    with full(postgres_server, "revoked") as house:
-        yield house
-
-
-@pytest.fixture(name="alone")
-def one_process() -> Iterator[Installation]:
-    with embedded() as house:
-        yield house
 
 
 @asynccontextmanager

@@ -19,9 +19,8 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.faults.company import company, until
 from tests.faults.forms import Browser
-from tests.faults.installation import BreakableWeb, Installation, embedded, full
+from tests.faults.installation import BreakableWeb, Installation
 from tests.realtime.pages import Stage, hear, join, socket_of
-from tests.servers.postgres_server import PostgresServer
 from tests.servers.server import HOST
 from tests.servers.web_server import WebServer
 
@@ -31,18 +30,6 @@ ENDS_SECONDS = 20.0
 MAX_RETRY_MS = 15_000
 RESTART, FORCED = 1012, 1
 ROUNDS = 3
-
-
-@pytest.fixture
-def alone() -> Iterator[Installation]:
-    with embedded() as house:
-        yield house
-
-
-@pytest.fixture
-def two(postgres_server: PostgresServer) -> Iterator[Installation]:
-    with full(postgres_server, "stopping") as house:
-        yield house
 
 
 async def ended(web: BreakableWeb) -> int:

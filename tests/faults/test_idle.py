@@ -7,7 +7,6 @@ import asyncio
 import json
 import statistics
 import time
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 from tests.faults.company import until
 from tests.faults.ears import Ear, ear
 from tests.faults.forms import Browser
-from tests.faults.installation import BreakableWeb, Installation, embedded
+from tests.faults.installation import BreakableWeb, Installation
 from tests.faults.seed import chance_of_this_run
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.faults, pytest.mark.long, pytest.mark.timeout(300)]
@@ -25,12 +24,6 @@ TOO_SLOW_OR_SILENT = 4408
 SOCKETS, WAVES, WARM_UP_WAVES = 40, 60, 20
 # One forgotten connection costs 20 KiB and more; noise of the allocator, spread over all, far less.
 LEAKED_BYTES = 3 * 1024
-
-
-@pytest.fixture
-def alone() -> Iterator[Installation]:
-    with embedded() as house:
-        yield house
 
 
 async def test_whoever_beats_lives_and_whoever_is_silent_is_let_go(alone: Installation) -> None:

@@ -2,23 +2,16 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.faults.company import Company, company, until
-from tests.faults.installation import Installation, embedded
+from tests.faults.installation import Installation
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.faults, pytest.mark.long, pytest.mark.timeout(240)]
 KILLS = 6
-
-
-@pytest.fixture
-def alone() -> Iterator[Installation]:
-    with embedded() as house:
-        yield house
 
 
 async def test_the_file_is_whole_after_every_kill(alone: Installation) -> None:

@@ -3,33 +3,19 @@
 import asyncio
 import json
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.faults.client import Listener, Sender
-from tests.faults.installation import Installation, embedded, full
+from tests.faults.installation import Installation
 from tests.faults.oracle import faults_of
 from tests.faults.seed import chance_of_this_run
-from tests.servers.postgres_server import PostgresServer
 from tests.servers.redis_server import RedisServer
 
 # Whoever sends receives as well: 16 of the 40 do both, 24 only listen. 200,000 deliveries and more.
 SENDERS, RECEIVERS, POSTS = 16, 40, 5_000
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
-
-
-@pytest.fixture
-def alone() -> Iterator[Installation]:
-    with embedded() as house:
-        yield house
-
-
-@pytest.fixture
-def two(postgres_server: PostgresServer) -> Iterator[Installation]:
-    with full(postgres_server, "ledger") as house:
-        yield house
 
 
 @pytest.mark.postgres_only

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,8 +14,7 @@ import pytest
 
 from tests.faults.client import Sender
 from tests.faults.company import Company, company, until
-from tests.faults.installation import Installation, embedded, full
-from tests.servers.postgres_server import PostgresServer
+from tests.faults.installation import Installation
 
 pytestmark = [pytest.mark.faults, pytest.mark.long, pytest.mark.timeout(180)]
 ROW = "SELECT 1 FROM journal_stream WHERE name = 'room:hearing' FOR UPDATE"
@@ -32,18 +31,6 @@ QUICK_SECONDS = 2.0
 class Held(Protocol):
     def execute(self, statement: Any, /) -> Any: ...
     def close(self) -> None: ...
-
-
-@pytest.fixture
-def two(postgres_server: PostgresServer) -> Iterator[Installation]:
-    with full(postgres_server, "locks") as house:
-        yield house
-
-
-@pytest.fixture
-def alone() -> Iterator[Installation]:
-    with embedded() as house:
-        yield house
 
 
 @dataclass

@@ -3,31 +3,17 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from tests.faults.breaking import CODE
 from tests.faults.company import Company, company, until
-from tests.faults.installation import BreakableWeb, Installation, embedded, full
-from tests.servers.postgres_server import PostgresServer
+from tests.faults.installation import BreakableWeb, Installation
 
 pytestmark = [pytest.mark.faults, pytest.mark.long, pytest.mark.timeout(240)]
 TIMES = 3
 # The database is asked every 2.4 s at the latest; the rest is for machines that do other things too.
 HEARD_SECONDS = 4.0
-
-
-@pytest.fixture
-def alone() -> Iterator[Installation]:
-    with embedded() as house:
-        yield house
-
-
-@pytest.fixture
-def two(postgres_server: PostgresServer) -> Iterator[Installation]:
-    with full(postgres_server, "processes") as house:
-        yield house
 
 
 @pytest.mark.sqlite_only

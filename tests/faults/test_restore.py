@@ -4,7 +4,7 @@ import asyncio
 import json
 import sqlite3
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
@@ -14,25 +14,12 @@ import pytest
 from tests.faults.company import until
 from tests.faults.ears import Ear, ear
 from tests.faults.hand import Hand
-from tests.faults.installation import Installation, embedded, full
-from tests.servers.postgres_server import PostgresServer
+from tests.faults.installation import Installation
 
 pytestmark = [pytest.mark.faults, pytest.mark.long, pytest.mark.timeout(180)]
 KEPT, LOST = 12, 9
 NOTICED_SECONDS = 5.0
 Place = dict[str, Any]
-
-
-@pytest.fixture
-def two(postgres_server: PostgresServer) -> Iterator[Installation]:
-    with full(postgres_server, "restored") as house:
-        yield house
-
-
-@pytest.fixture
-def alone() -> Iterator[Installation]:
-    with embedded() as house:
-        yield house
 
 
 def stage_of(house: Installation) -> Place:

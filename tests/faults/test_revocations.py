@@ -17,8 +17,6 @@ from tests.faults.ears import Ear
 from tests.faults.forms import Browser
 from tests.faults.installation import Installation
 from tests.faults.invited import PASSWORD, Town, Victim, pages, talking, town_in
-from tests.faults.invited import one_process as one_process
-from tests.faults.invited import two_processes as two_processes
 from tests.servers.web_server import WebServer
 
 pytestmark = [pytest.mark.faults, pytest.mark.long, pytest.mark.timeout(300)]

@@ -12,8 +12,6 @@ from tests.faults.ears import Ear
 from tests.faults.forms import Browser
 from tests.faults.installation import Installation
 from tests.faults.invited import Town, Victim, pages, talking, town_in
-from tests.faults.invited import one_process as one_process
-from tests.faults.invited import two_processes as two_processes
 
 pytestmark = [pytest.mark.faults, pytest.mark.long, pytest.mark.timeout(300)]
 ROUNDS = 40

@@ -17,7 +17,7 @@ import pytest
 
 from tests.faults.client import Listener
 from tests.faults.company import Company, company
-from tests.faults.installation import Installation, embedded, full
+from tests.faults.installation import Installation, full
 from tests.faults.oracle import faults_of
 from tests.faults.schedule import Schedule
 from tests.servers.postgres_server import PostgresServer
@@ -41,12 +41,6 @@ pytestmark = [pytest.mark.faults, pytest.mark.long, pytest.mark.timeout(2 * 3600
 @pytest.fixture
 def two(postgres_server: PostgresServer) -> Iterator[Installation]:
     with full(postgres_server, DATABASE) as house:
-        yield house
-
-
-@pytest.fixture
-def alone() -> Iterator[Installation]:
-    with embedded() as house:
         yield house
 
 
