@@ -86,6 +86,8 @@ class Gathering(Generic[Key, Asked, Answer]):
     async def _answer(self, key: Key, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
         try:
             answers = await self._answer_all(key, [asked for asked, _answered in batch])
+            if len(answers) != len(batch):
+                raise RuntimeError("an answer for each, or none")
         except Exception as fault:
             for _asked, answered in batch:
                 if not answered.done():

@@ -119,3 +119,15 @@ async def test_who_is_alone_waits_for_nobody() -> None:
     gathering = Gathering(office.answer_all, at_most=100, rest_seconds=60.0)
     async with asyncio.timeout(30):
         assert [await gathering.ask("here", number) for number in range(3)] == [0, 2, 4]
+
+
+async def test_too_few_answers_leave_nobody_waiting() -> None:
+    async def answer_one(_desk: str, asked: Sequence[int]) -> Sequence[int]:
+        return asked[:1]
+
+    gathering = Gathering(answer_one, at_most=100)
+    async with asyncio.timeout(5):
+        answers = await asyncio.gather(
+            *(gathering.ask("here", one) for one in (1, 2)), return_exceptions=True
+        )
+    assert [type(one) for one in answers] == [RuntimeError, RuntimeError]
