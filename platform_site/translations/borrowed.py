@@ -36,13 +36,6 @@ BORROWED: tuple[str | tuple[str, str], ...] = (
     "Your password can’t be a commonly used password.",
     "This password is entirely numeric.",
     "Your password can’t be entirely numeric.",
-    # allauth: fields
-    "Email",
-    "Email address",
-    "Password (again)",
-    "New Password",
-    "New Password (again)",
-    "Current Password",
     # allauth: refusals
     "You must type the same password each time.",
     "This account is currently inactive.",

@@ -44,6 +44,14 @@ def test_a_page_that_says_no_is_headed_by_its_title(
     assert shown.count('class="refused"') == 1
 
 
+@pytest.mark.parametrize("page", ["404.html", "429.html"])
+def test_a_stranger_has_no_page_of_their_own_to_go_to(page: str, strangers_request: HttpRequest) -> None:
+    with override("en"):
+        shown = render_to_string(page, {}, strangers_request)
+    assert "To the start page" in shown
+    assert "To your page" not in shown
+
+
 @pytest.mark.parametrize("status", ["400", "500"])
 def test_what_failed_is_said_in_three_languages_without_asking_anything(status: str) -> None:
     """No request, no database (the test has none), no catalogue."""

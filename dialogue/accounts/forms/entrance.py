@@ -1,20 +1,47 @@
-"""allauth's forms, as strict as our own; ``ACCOUNT_FORMS`` names them."""
+"""allauth's forms, as strict as our own and in our words; ``ACCOUNT_FORMS`` names them."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
 
 from allauth.account import forms as theirs
+from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from dialogue.accounts.models import User
 from dialogue.text.forms import StrictForm
 
+_ADDRESS: Final = _("E-mail address")
+_PASSWORD: Final = _("Password")
+_NEW: Final = {"password1": _("New password"), "password2": _("New password, once more")}
 
-class SignIn(StrictForm, theirs.LoginForm):  # type: ignore[misc]
-    pass
+
+class EntranceForm(StrictForm):
+    """Labels of this house; a placeholder would say the label twice."""
+
+    labels: ClassVar[Mapping[str, Any]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.labels.items():
+            self.fields[name].label = label
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    @property
+    def asks_for_a_password(self) -> bool:
+        """Whoever corrects this form types that one again: it is never sent back."""
+        return any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values())
 
 
-class SignUp(StrictForm, theirs.SignupForm):  # type: ignore[misc]
+class SignIn(EntranceForm, theirs.LoginForm):  # type: ignore[misc]
+    labels = {"login": _ADDRESS, "password": _PASSWORD}
+
+
+class SignUp(EntranceForm, theirs.SignupForm):  # type: ignore[misc]
+    labels = {"email": _ADDRESS, "password1": _PASSWORD}
+
     def clean(self) -> dict[str, Any] | None:
         """allauth compares the password with the address alone: it does not know our names."""
         typed: dict[str, Any] = super().clean() or {}
@@ -27,25 +54,27 @@ class SignUp(StrictForm, theirs.SignupForm):  # type: ignore[misc]
         return typed
 
 
-class AddAddress(StrictForm, theirs.AddEmailForm):  # type: ignore[misc]
+class AddAddress(EntranceForm, theirs.AddEmailForm):  # type: ignore[misc]
     buttons = frozenset({"action_add"})
+    labels = {"email": _ADDRESS}
 
 
-class ChangePassword(StrictForm, theirs.ChangePasswordForm):  # type: ignore[misc]
-    pass
+class ChangePassword(EntranceForm, theirs.ChangePasswordForm):  # type: ignore[misc]
+    labels = {"oldpassword": _("Present password"), **_NEW}
 
 
-class SetPassword(StrictForm, theirs.SetPasswordForm):  # type: ignore[misc]
-    pass
+class SetPassword(EntranceForm, theirs.SetPasswordForm):  # type: ignore[misc]
+    labels = _NEW
 
 
-class AskForReset(StrictForm, theirs.ResetPasswordForm):  # type: ignore[misc]
-    pass
+class AskForReset(EntranceForm, theirs.ResetPasswordForm):  # type: ignore[misc]
+    labels = {"email": _ADDRESS}
 
 
-class ResetPassword(StrictForm, theirs.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPassword(EntranceForm, theirs.ResetPasswordKeyForm):  # type: ignore[misc]
     buttons = frozenset({"action"})
+    labels = _NEW
 
 
-class Reauthenticate(StrictForm, theirs.ReauthenticateForm):  # type: ignore[misc]
-    pass
+class Reauthenticate(EntranceForm, theirs.ReauthenticateForm):  # type: ignore[misc]
+    labels = {"password": _PASSWORD}
