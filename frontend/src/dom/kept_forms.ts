@@ -1,25 +1,27 @@
 /**
- * `data-keeps="person"`: what is typed into a form stays in the tab until it has arrived, through a reload
- * and a session that ended meanwhile. `data-arrives` is the address to which the form leads when it was taken,
- * ending in `*` where a name follows that nobody knows before.
+ * `data-keeps="person"`: what is typed into a form, and what is chosen beside it, stays in the tab until it has
+ * arrived, through a reload and a session that ended meanwhile. `data-arrives` is the address to which the form
+ * leads when it was taken, ending in `*` where a name follows that nobody knows before.
  *
  * What was kept is put back only where it takes the place of nothing: the field is empty, or holds what the
  * server had put there when the typing began. Otherwise the field stays as the server shows it now, and what
  * was kept stands beside it with a button.
  *
- * No trace stays of what is shielded, for the office alone or about somebody in danger: the server says so by
- * `data-leaves-no-trace`, and where it is chosen in the form, the choice does. Before such a text is left behind
- * the browser asks.
+ * No trace stays where the server says so by `data-leaves-no-trace` (what a shielded author writes about their own
+ * post or thread, an edited note for the office alone, whatever is said about a held thread or to hold one), and
+ * none while the form itself says so: its `byline` is "shielded", or its `for_everyone` is not ticked. Before such
+ * a text is left behind the browser asks. All else is kept, also the long forms of the office (to take up, draft,
+ * revise, return, reword): in the tab of the one who fills them in.
  */
 
 import { fitToText } from "./autosize";
 import { DRAFTS_CLEARED } from "./forms";
+import { type Answer, type Field, answersOf } from "./kept_answers";
 import { PREFIX, read, write } from "./kept_storage";
 import { lookWhatIsLeft } from "./left";
 import { cloneTemplate, fillSlots, hasTemplate } from "./template";
 
 const PAUSE_MS = 300;
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** What each field held before the typing began. */
 const begun = new WeakMap<Field, string>();
@@ -32,74 +34,63 @@ function nameOf(form: HTMLFormElement): string {
   return `${PREFIX}${form.dataset.keeps ?? ""}:${pathname}`;
 }
 
-function fieldsOf(form: HTMLFormElement): Field[] {
-  const all = form.querySelectorAll<Field>("input:not([type=hidden], [type=checkbox], [type=radio]), textarea, select");
-  return [...all].filter((field) => field.name);
-}
-
 function leavesNoTrace(form: HTMLFormElement): boolean {
   if ("leavesNoTrace" in form.dataset) return true;
-  if (fieldsOf(form).some((field) => field.name === "byline" && field.value === "shielded")) return true;
-  const everyone = form.querySelector<HTMLInputElement>("[name=for_everyone]");
-  return everyone !== null && !everyone.checked;
+  const isSaid = (name: string, value: string): boolean =>
+    answersOf(form).some((answer) => answer.name === name && answer.value === value);
+  return isSaid("byline", "shielded") || isSaid("for_everyone", "");
 }
 
-function serversValue(field: Field): string {
-  if (!(field instanceof HTMLSelectElement)) return field.defaultValue;
-  const options = [...field.options];
-  return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? "";
-}
-
-const isText = (field: Field): boolean => !(field instanceof HTMLSelectElement);
-const isChanged = (field: Field): boolean => field.value.trim() !== (begun.get(field) ?? "").trim();
+const isChanged = ({ field, value }: Answer): boolean => value.trim() !== (begun.get(field) ?? "").trim();
 
 function keep(form: HTMLFormElement, arrives = ""): void {
-  const changed = fieldsOf(form).filter(isChanged);
+  const changed = answersOf(form).filter(isChanged);
   const others = beside.get(form) ?? [];
-  if (leavesNoTrace(form) || !(changed.some(isText) || others.length)) sessionStorage.removeItem(nameOf(form));
+  if (leavesNoTrace(form) || !(changed.some(({ isText }) => isText) || others.length)) sessionStorage.removeItem(nameOf(form));
   else {
-    const fields = changed.map((field): [string, string, string] => [field.name, field.value, begun.get(field) ?? ""]);
+    const fields = changed.map(({ name, value, field }): [string, string, string] => [name, value, begun.get(field) ?? ""]);
     write(nameOf(form), { fields, beside: others, arrives });
   }
 }
 
 function restore(form: HTMLFormElement): void {
   const kept = read(nameOf(form));
-  for (const field of fieldsOf(form)) {
-    begun.set(field, serversValue(field));
-    const known = kept?.fields.find(([name]) => name === field.name);
-    if (known) putBack(form, field, { value: known[1], was: known[2] });
+  const answers = answersOf(form);
+  for (const answer of answers) {
+    begun.set(answer.field, answer.server);
+    const known = kept?.fields.find(([name]) => name === answer.name);
+    if (known) putBack(form, answer, { value: known[1], was: known[2] });
   }
   for (const [name, text] of kept?.beside ?? []) {
-    const field = fieldsOf(form).find((one) => one.name === name);
-    if (field) show(form, field, text);
+    const answer = answers.find((one) => one.name === name);
+    if (answer) show(form, answer, text);
   }
   // Here the form is once more, so it has not arrived.
   if (kept) keep(form);
 }
 
-function putBack(form: HTMLFormElement, field: Field, { value, was }: { value: string; was: string }): void {
-  const server = serversValue(field);
+function putBack(form: HTMLFormElement, answer: Answer, { value, was }: { value: string; was: string }): void {
+  const { field, server } = answer;
   if (server === value) begun.set(field, was); // this page answers to what was sent
-  else if (field.value !== server) return; // the browser has put something back by itself
+  else if (answer.value !== server) return; // the browser has put something back by itself
   else if (server === was || !server) {
-    field.value = value;
+    answer.value = value;
     fit(field);
-  } else if (isText(field)) show(form, field, value);
+  } else if (answer.isText) show(form, answer, value);
 }
 
 /** Both stand there, and nothing is overwritten unasked. */
-function show(form: HTMLFormElement, field: Field, text: string): void {
+function show(form: HTMLFormElement, { name, field }: Answer, text: string): void {
   const shown = beside.get(form) ?? [];
-  const isThere = shown.some(([name, other]) => name === field.name && other === text);
+  const isThere = shown.some(([known, other]) => known === name && other === text);
   if (isThere || field.value === text || !text.trim() || !hasTemplate("kept-template")) return;
-  beside.set(form, [...shown, [field.name, text]]);
+  beside.set(form, [...shown, [name, text]]);
   const block = cloneTemplate("kept-template");
   fillSlots(block, { text });
   block.querySelector("button")?.addEventListener("click", () => {
     field.value = text;
     fit(field);
-    beside.set(form, (beside.get(form) ?? []).filter(([name, other]) => name !== field.name || other !== text));
+    beside.set(form, (beside.get(form) ?? []).filter(([known, other]) => known !== name || other !== text));
     block.remove();
     field.focus();
     keep(form);
@@ -151,7 +142,7 @@ function listen(form: HTMLFormElement): void {
     keep(form, address && new URL(address, location.href).pathname);
   }, { signal });
   window.addEventListener("beforeunload", (event) => {
-    const isTyped = fieldsOf(form).some((field) => isText(field) && isChanged(field));
+    const isTyped = answersOf(form).some((answer) => answer.isText && isChanged(answer));
     if (!isSent && isTyped && leavesNoTrace(form)) event.preventDefault();
   }, { signal });
   document.addEventListener(DRAFTS_CLEARED, () => {
