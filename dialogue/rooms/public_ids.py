@@ -1,4 +1,4 @@
-"""Names of things in addresses: not guessable, and silent about how many there are."""
+"""Names that nobody can guess and that are silent about how many there are; rows known before they are kept."""
 
 import base64
 import secrets
@@ -7,3 +7,8 @@ import secrets
 def new_public_id() -> str:
     """80 random bits as 16 characters of a–z and 2–7."""
     return base64.b32encode(secrets.token_bytes(10)).decode().lower()
+
+
+def new_row_id() -> int:
+    """A primary key of 62 random bits, for rows that others point to before they are written."""
+    return secrets.randbits(62)

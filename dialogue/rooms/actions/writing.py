@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 
 from dialogue.accounts.models import User
 from dialogue.journal.entries import Opened, Place
@@ -14,6 +14,7 @@ from dialogue.rooms.actions.opening import after_in, refuse_if_moved, tell
 from dialogue.rooms.actions.seats import sit_down
 from dialogue.rooms.kinds import POST_ADDED
 from dialogue.rooms.models import Byline, Post, PostRevision, Purpose, Thread, sha256_of
+from dialogue.rooms.public_ids import new_row_id
 from dialogue.text.cleaning import clean_body
 from dialogue.text.languages import Language
 from dialogue.text.markdown import RENDERER_VERSION, render
@@ -80,20 +81,24 @@ def keep(opened: Opened, post: Post, words: ReadyText, *, place: Place) -> None:
 
 
 def add_revision(post: Post, words: ReadyText, *, at: datetime) -> PostRevision:
-    revision = _revision(post, words, at=at)
+    revision = _revision(post, words, at=at, row_id=new_row_id())
     revision.save()
     return revision
 
 
 def _write_posts(written: Sequence[tuple[Post, ReadyText]]) -> None:
-    posts = Post.objects.bulk_create(post for post, _words in written)
-    PostRevision.objects.bulk_create(_revision(post, words, at=post.posted_at) for post, words in written)
-    first = PostRevision.objects.filter(post=OuterRef("pk"), version=OuterRef("version"))
-    Post.objects.filter(pk__in=[post.pk for post in posts]).update(current_id=Subquery(first.values("pk")))
+    """A post points to its text from the start: the database looks at the commit whether that is there."""
+    for post, _words in written:
+        post.current_id = new_row_id()
+    Post.objects.bulk_create(post for post, _words in written)
+    PostRevision.objects.bulk_create(
+        _revision(post, words, at=post.posted_at, row_id=post.current_id) for post, words in written
+    )
 
 
-def _revision(post: Post, words: ReadyText, *, at: datetime) -> PostRevision:
+def _revision(post: Post, words: ReadyText, *, at: datetime, row_id: int | None) -> PostRevision:
     return PostRevision(
+        id=row_id,
         post=post,
         version=post.version,
         body=words.body,

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from dialogue.accounts.models import User
 from dialogue.organisations.models import Organisation
 from dialogue.rooms.models.thread import Byline, Thread
-from dialogue.rooms.public_ids import new_public_id
+from dialogue.rooms.public_ids import new_public_id, new_row_id
 from dialogue.text.languages import Language
 
 
@@ -30,6 +30,8 @@ class Purpose(models.TextChoices):
 class PostRevision(models.Model):
     """One version of a text. What cites it (an exhibit) keeps this row and its SHA-256."""
 
+    # Known before it is written: so a post is inserted together with it, and never touched again.
+    id = models.BigIntegerField(primary_key=True, default=new_row_id, editable=False)
     post = models.ForeignKey("rooms.Post", models.PROTECT, related_name="revisions")
     version = models.PositiveIntegerField()
     body = models.TextField()
