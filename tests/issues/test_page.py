@@ -17,6 +17,7 @@ from dialogue.issues.actions.replies import assess, record_no_reply
 from dialogue.issues.actions.wording import plan_next_step, reword
 from dialogue.issues.queries.lists import followed, issue_list
 from dialogue.issues.queries.page import issue_page
+from dialogue.issues.queries.timeline import timeline
 from dialogue.issues.states import IssueState
 from dialogue.journal.entries import head_of
 from dialogue.journal.models import Act, Entry
@@ -71,6 +72,16 @@ def test_what_the_page_says(cast: Cast) -> None:
     assert page.due is not None
     assert (page.due.on, page.due.days_left) == (received.due_on, 15)
     assert page.may == {"follow"}
+
+
+def test_a_contact_of_an_authority_is_named_to_the_office_alone(cast: Cast) -> None:
+    """Nor beside the moves of the issue that follow from the receipt and the answer."""
+    issue = an_answered(cast).issue
+    told = timeline(cast.member, issue)
+    moves = [line.refs["verb"] for line in told if line.kind == kinds.ISSUE_MOVED]
+    assert "answer" in moves
+    assert {line.by for line in told if line.by} == {cast.moderator, cast.approver}
+    assert cast.authority in {line.by for line in timeline(cast.officer, issue)}
 
 
 def test_lists_of_issues(cast: Cast) -> None:

@@ -16,6 +16,8 @@ from dialogue.rooms.access import hears_the_office
 _AT_MOST: Final = 2_000
 # Contacts of an authority are not named outside the office; which authority it was, the line says.
 BY_AN_AUTHORITY: Final = (RECOMMENDATION_RECEIVED, RECOMMENDATION_ANSWERED)
+# The moves of the issue that follow from these: the same contact is their author.
+_VERBS_OF_AN_AUTHORITY: Final = ("receive", "answer")
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,14 @@ def _happening(entry: Entry, things: _Things, *, is_office: bool, is_for_the_off
         at=entry.happened_at,
         position=entry.position,
         refs=refs,
-        by=None if entry.kind in BY_AN_AUTHORITY and not is_office else entry.actor,
+        by=None if _is_by_an_authority(entry) and not is_office else entry.actor,
         is_for_the_office=is_for_the_office,
         move=things.moves.get(refs.get("move", 0)),
         recommendation=things.recommendations.get(refs.get("recommendation", "")),
         note=things.notes.get(refs.get("note", 0)),
         assignee=things.people.get(refs.get("assignee", "")),
     )
+
+
+def _is_by_an_authority(entry: Entry) -> bool:
+    return entry.kind in BY_AN_AUTHORITY or entry.refs.get("verb") in _VERBS_OF_AN_AUTHORITY
