@@ -1,4 +1,4 @@
-"""Names that nobody can guess and that are silent about how many there are; rows known before they are kept."""
+"""Names nobody can guess, silent about how many there are; and keys known before their rows are kept."""
 
 import base64
 import secrets
