@@ -44,6 +44,14 @@ def test_a_page_that_says_no_is_headed_by_its_title(
     assert shown.count('class="refused"') == 1
 
 
+def test_each_kept_text_says_which_it_is(strangers_request: HttpRequest) -> None:
+    kept = [("title", "A lift that stands still"), ("body", "Nine steps.")]
+    with override("en"):
+        shown = render_to_string("signed_out.html", {"kept": kept}, strangers_request)
+    labels = re.findall(r'<label class="field__label" for="kept-\d">\s*(.+?)\s*</label>', shown)
+    assert labels == ["Title", "Your text"]
+
+
 @pytest.mark.parametrize("page", ["404.html", "429.html"])
 def test_a_stranger_has_no_page_of_their_own_to_go_to(page: str, strangers_request: HttpRequest) -> None:
     with override("en"):
