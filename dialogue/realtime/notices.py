@@ -60,7 +60,9 @@ class Pending:
         messages: list[Message] = []
         if self.people:
             messages.append({"type": "kick", "people": sorted(self.people)})
-        messages += [{"type": "ring", "stream": one, "position": at} for one, at in self.heads.items()]
+        messages += [
+            {"type": "ring", "of": of, "stream": one, "position": at} for one, at in self.heads.items()
+        ]
         if self.writers:
             messages.append({"type": "writes", "of": of, "writers": sorted(self.writers)})
         if self.here:
@@ -69,9 +71,13 @@ class Pending:
 
 
 def pass_on(message: Message, bells: Bells, *, own: str) -> None:
-    """Raises whatever it likes for a message that is none. What one typed oneself is known already."""
+    """Raises whatever it likes for a message that is none. What one told oneself is known already.
+
+    But for a kick: it ends access, and is worth being heard twice.
+    """
     match message.get("type"):
-        case "ring":
+        # During a rolling restart one may come that does not say whose it is.
+        case "ring" if message.get("of") != own:
             bells.ring(str(message["stream"]), int(message["position"]))
         case "kick":
             bells.kick([int(one) for one in message["people"]])

@@ -59,8 +59,8 @@ def test_what_waits_merges_and_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
         pending.writes((ROOM, f"thread{number}", 1))
         pending.is_here({f"room:{number}": [number], "room:0": [7]})
     assert pending.messages("me") == [
-        {"type": "ring", "stream": "room:0", "position": 9},
-        {"type": "ring", "stream": "room:1", "position": 1},
+        {"type": "ring", "of": "me", "stream": "room:0", "position": 9},
+        {"type": "ring", "of": "me", "stream": "room:1", "position": 1},
         {"type": "writes", "of": "me", "writers": [(ROOM, "thread0", 1), (ROOM, "thread1", 1)]},
         {"type": "here", "of": "me", "streams": {"room:0": [7], "room:1": [1]}},
     ]
