@@ -8,10 +8,12 @@ from dialogue.calendar.working_days import ALMATY
 from dialogue.issues.actions.escalation import return_escalation
 from dialogue.issues.actions.recommendations import issue_recommendation
 from dialogue.issues.queries.concerns import my_concerns
+from dialogue.issues.states import IssueState
 from dialogue.rooms.actions.triage import ask, take
 from dialogue.rooms.models import Thread
 from tests.cast import NAMES, Cast, a_thread
-from tests.issues.carried import a_draft, an_issue, key
+from tests.issues.carried import a_draft, an_issue, issue_in, key
+from tests.rooms.pages import as_
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,20 @@ def test_many_concerns_cost_no_more_queries(cast: Cast, django_assert_max_num_qu
         an_issue(cast)
     with django_assert_max_num_queries(9):  # type: ignore[operator]
         assert len(my_concerns(cast.member, now=MONDAY + timedelta(days=60))) == 3
+
+
+def test_a_room_counts_a_concern_as_closed_once_its_issue_is(cast: Cast) -> None:
+    """As its card says, which stands where the issue stands."""
+    over, running = issue_in(cast, IssueState.CLOSED).threads.get(), an_issue(cast).threads.get()
+    untouched = a_thread(cast.disability, cast.member)
+    room, client = f"/rooms/{cast.disability.slug}/", as_(cast.member)
+    chips = client.get(room).context["page"].chips
+    assert {chip.code: chip.count for chip in chips} == {"all": 3, "open": 1, "taken_up": 1, "closed": 1}
+    shown = {show: client.get(room, {"show": show}).context["page"].cards for show in ("taken_up", "closed")}
+    assert {show: [card.id for card in cards] for show, cards in shown.items()} == {
+        "taken_up": [running.public_id],
+        "closed": [over.public_id],
+    }
+    assert untouched.public_id in [
+        card.id for card in client.get(room, {"show": "open"}).context["page"].cards
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,12 +16,14 @@ from dialogue.rooms.queries.pages.steps import TONES, label_of, step_of
 from dialogue.rooms.states import UNDECIDED, Shown, ThreadState
 
 CARDS_ON_A_PAGE = 40
+# A thread that an issue carries is closed when the issue is, as its card says.
+_IS_OVER = Q(state=ThreadState.CLOSED) | Q(state=ThreadState.ESCALATED, carried=Shown.CLOSED)
 # What the chips above the list show, by the word in the address.
-SHOWS: Mapping[str, tuple[ThreadState, ...]] = {
-    "all": tuple(ThreadState),
-    "open": UNDECIDED,
-    "taken_up": (ThreadState.ESCALATED,),
-    "closed": (ThreadState.CLOSED,),
+SHOWS: Mapping[str, Q] = {
+    "all": Q(),
+    "open": Q(state__in=UNDECIDED),
+    "taken_up": Q(state=ThreadState.ESCALATED) & ~_IS_OVER,
+    "closed": _IS_OVER,
 }
 
 
@@ -74,7 +76,7 @@ class CardShown:
 
 def threads_of(room: Room, reading: Reading) -> QuerySet[Thread]:
     """Newest talk first, with what a card needs."""
-    rows = threads_visible_to(reading).filter(room=room)
+    rows = _with_carried(threads_visible_to(reading).filter(room=room))
     rows = rows.select_related("room", "region", "for_organisation", "raised_by")
     carriages = Prefetch("carriages", Carriage.objects.order_by("since", "pk"))
     return rows.prefetch_related(carriages).order_by("-last_posted_at", "-pk").distinct()
@@ -82,9 +84,16 @@ def threads_of(room: Room, reading: Reading) -> QuerySet[Thread]:
 
 def counts_of(room: Room, reading: Reading) -> dict[str, int]:
     """How many threads each chip would show."""
-    rows = threads_visible_to(reading).filter(room=room).order_by().values_list("state")
-    by_state = dict(rows.annotate(Count("pk", distinct=True)))
-    return {show: sum(by_state.get(state, 0) for state in states) for show, states in SHOWS.items()}
+    rows = _with_carried(threads_visible_to(reading).filter(room=room)).order_by()
+    return rows.aggregate(
+        **{show: Count("pk", filter=wanted, distinct=True) for show, wanted in SHOWS.items()}
+    )
+
+
+def _with_carried(rows: QuerySet[Thread]) -> QuerySet[Thread]:
+    """``carried`` is the state of the newest issue that carries the thread."""
+    newest = Carriage.objects.filter(thread=OuterRef("pk")).order_by("-since", "-pk")
+    return rows.annotate(carried=Subquery(newest.values("state")[:1]))
 
 
 def held_cards(room: Room, reading: Reading) -> list[CardShown]:

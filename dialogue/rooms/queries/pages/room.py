@@ -119,7 +119,7 @@ def room_page(
 def _cards(
     room: Room, thread: Thread | None, *, reading: Reading, wanted: Wanted
 ) -> tuple[list[CardShown], bool]:
-    rows = threads_of(room, reading).filter(state__in=SHOWS[wanted.show])
+    rows = threads_of(room, reading).filter(SHOWS[wanted.show])
     start = (wanted.page - 1) * CARDS_ON_A_PAGE
     found = list(rows[start : start + CARDS_ON_A_PAGE + 1])
     threads, unread = found[:CARDS_ON_A_PAGE], unread_by_thread(reading, room)
