@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.organisations.models import ROLES_OF, Kind, Organisation
@@ -15,7 +16,7 @@ class InviteForm(KeyedForm):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role.value, role.label) for role in ROLES_OF[Kind(organisation.kind)]]
+        choices = [(role.value, capfirst(role.label)) for role in ROLES_OF[Kind(organisation.kind)]]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
         # An address that was cut would be somebody else's.
         counted(self.fields["email"].widget.attrs)
