@@ -1,24 +1,23 @@
 """``python -m bench``: all subjects in one run, each several times, one after the other.
 
-``--short``: two sizes, twice each, in under five minutes. ``--only dialogue,websockets``: these.
+``--short``: a part of it, once, in under five minutes. ``--only dialogue,websockets``: these. Both
+write ``bench/RESULTS.part.md`` and leave the page of the last whole run alone.
 """
 
 import argparse
 import os
-from collections import defaultdict
-from dataclasses import asdict
+import signal
+import sys
+from functools import partial
+from types import FrameType
 
-from bench.measuring import SERVERS_CPU, Measured, measure
-from bench.report import Phase, write
+from bench.measuring import SERVERS_CPU
+from bench.phases import SHORT, WHOLE
+from bench.report.results import write
+from bench.run import Run
 from bench.subjects import SUBJECTS
 
-LOOPS = [
-    *(Phase(sockets, 8) for sockets in (100, 500, 2_000)),
-    *(Phase(sockets, 32) for sockets in (32, 100, 500)),
-]
-PACED = [Phase(sockets, per_second=speed) for sockets in (500, 2_000) for speed in (2_000, 20_000)]
-WHOLE = ([*LOOPS, *PACED], 3, 6.0)
-SHORT = ([Phase(100, 8), Phase(500, 32)], 2, 3.0)
+WHOLE_PAGE, PART = "RESULTS.md", "RESULTS.part.md"
 
 
 def main() -> None:
@@ -26,24 +25,26 @@ def main() -> None:
     options.add_argument("--short", action="store_true")
     options.add_argument("--only", default=",".join(SUBJECTS), help="of: " + ", ".join(SUBJECTS))
     wish = options.parse_args()
-    phases, times, seconds = SHORT if wish.short else WHOLE
+    plan = SHORT if wish.short else WHOLE
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)
     # Whatever is started from here on shares one processor; the client takes another for itself.
     os.sched_setaffinity(0, {SERVERS_CPU})
-    table: defaultdict[tuple[str, Phase], list[Measured]] = defaultdict(list)
-    names: dict[str, str] = {}
-    for number in range(times):
-        for subject in wish.only.split(","):
-            for phase in phases:
-                with SUBJECTS[subject](phase.sockets) as running:
-                    names[subject] = running.name
-                    measured = measure(running, seconds=seconds, **asdict(phase))
-                table[subject, phase].append(measured)
-                speed = measured.figures.deliveries_per_second
-                print(
-                    f"{number + 1}/{times}  {names[subject]}, {phase}: {speed:,.0f} deliveries/s", flush=True
-                )
-    print()
-    print(write(table, names=names, short=wish.short))
+    subjects = set(wish.only.split(","))
+    name = PART if wish.short or subjects != set(SUBJECTS) else WHOLE_PAGE
+    command = "make bench" + (f' ARGS="{words}"' if (words := " ".join(sys.argv[1:])) else "")
+    results = Run(plan, subjects=subjects, write=partial(write, plan, command, name=name)).all()
+    print(f"\nWritten to bench/{name}")
+    for failure in results.failures:
+        print("Not measured:", failure)
+    sys.exit(1 if results.failures else 0)
+
+
+def leave(number: int, _frame: FrameType | None) -> None:
+    """Once: what is running is ended in order, and a second signal would cut that short."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -2,24 +2,27 @@
 
 import asyncio
 import sys
+from collections import defaultdict
 
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 
-everybody: set[ServerConnection] = set()
+rooms: defaultdict[str, set[ServerConnection]] = defaultdict(set)
 
 
-async def room(connection: ServerConnection) -> None:
-    everybody.add(connection)
+async def enter(connection: ServerConnection) -> None:
+    """The address is the name of the room."""
+    here = rooms[connection.request.path if connection.request else ""]
+    here.add(connection)
     try:
         await connection.send("welcome")
         async for text in connection:
-            broadcast(everybody, text)
+            broadcast(here, text)
     finally:
-        everybody.discard(connection)
+        here.discard(connection)
 
 
 async def main(port: int) -> None:
-    async with serve(room, "127.0.0.1", port, compression=None, ping_interval=None):
+    async with serve(enter, "127.0.0.1", port, compression=None, ping_interval=None):
         await asyncio.get_running_loop().create_future()
 
 

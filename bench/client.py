@@ -1,7 +1,7 @@
 """Many sockets of one load client: cheap enough that the server is what is measured.
 
 Deliveries are counted by the numbers in the raw bytes; frames are not taken apart. What is lost,
-doubled or in another order than before is counted for each connection.
+doubled or out of order is counted for each connection.
 """
 
 import asyncio
@@ -9,11 +9,13 @@ import base64
 import os
 import struct
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from bench.dialects import NUMBER, Dialect
 
-TAIL_BYTES = 16  # a number may be cut in two by the network
+TAIL_BYTES = 48  # a number, or a position with the words around it, may be cut in two by the network
+FRAMES_END_WITH = b"}]"  # neither of them does
 
 
 class Connection(asyncio.Protocol):
@@ -25,16 +27,20 @@ class Connection(asyncio.Protocol):
         self.heard = 0
         self.seen = bytearray()
         self.doubled = 0
+        self.disordered = 0
         self.is_lost = False
         self.on_heard: Callable[[list[int]], None] | None = None
+        self.on_data: Callable[[bytes], None] | None = None
         self._host, self._headers = host, headers
         self._head: bytes | None = b""
         self._tail = b""
+        self._order = -1
 
     def connection_made(self, transport: Any) -> None:
         self.transport = transport
         lines = {
             "Host": self._host,
+            "Origin": f"http://{self._host}",
             "Upgrade": "websocket",
             "Connection": "Upgrade",
             "Sec-WebSocket-Version": "13",
@@ -54,16 +60,14 @@ class Connection(asyncio.Protocol):
         data = self._tail + data
         if not self.is_in.done() and self.dialect.joined_by and self.dialect.joined_by in data:
             self.is_in.set_result(None)
-        found, end = [], 0
-        for match in NUMBER.finditer(data):
-            found.append(int(match[1]))
-            end = match.end()
-        # What stands behind the last whole number may be the beginning of the next.
-        begun = data.rfind(b"#", max(end, len(data) - TAIL_BYTES))
-        self._tail = data[begun:] if begun >= 0 else b""
-        self._count(found)
+        self._count([int(number) for number in NUMBER.findall(data)])
+        if self.dialect.order:
+            self._follow([int(place) for place in self.dialect.order.findall(data)])
         for text in self.dialect.answers_to(data, self.heard):
             self.send(text)
+        if self.on_data:
+            self.on_data(data)
+        self._tail = b"" if data[-1:] in FRAMES_END_WITH else self._rest_of(data)
 
     def connection_lost(self, fault: Exception | None) -> None:
         self.is_lost = True
@@ -74,7 +78,8 @@ class Connection(asyncio.Protocol):
         self.send(self.dialect.say(number))
 
     def send(self, text: str) -> None:
-        self.transport.write(masked(text.encode()))
+        if not self.is_lost:
+            self.transport.write(masked(text.encode()))
 
     def _opened(self, head: bytes) -> None:
         self._head = None
@@ -84,6 +89,12 @@ class Connection(asyncio.Protocol):
             self.send(text)
         if not self.dialect.joined_by:
             self.is_in.set_result(None)
+
+    def _rest_of(self, data: bytes) -> bytes:
+        """What stands behind the last whole number or position may be the beginning of the next."""
+        last = data[-TAIL_BYTES:]
+        patterns = (NUMBER, self.dialect.order) if self.dialect.order else (NUMBER,)
+        return last[max((found.end() for each in patterns for found in each.finditer(last)), default=0) :]
 
     def _count(self, numbers: list[int]) -> None:
         fresh = []
@@ -98,6 +109,11 @@ class Connection(asyncio.Protocol):
         self.heard += len(fresh)
         if fresh and self.on_heard:
             self.on_heard(fresh)
+
+    def _follow(self, places: list[int]) -> None:
+        if places:
+            self.disordered += sum(later <= earlier for earlier, later in pairwise((self._order, *places)))
+            self._order = places[-1]
 
 
 def masked(text: bytes) -> bytes:

@@ -2,31 +2,64 @@
 
 import json
 import re
+import time
 import uuid
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 # What is said carries its number like this, and is found again in whatever a server makes of it.
 NUMBER = re.compile(rb"#(\d+)#")
-POSITION = re.compile(rb'"position":(\d+)')
+# Of an entry: in acks and heads no kind follows.
+POSITION = re.compile(rb'"position":(\d+),"kind"')
 CONFIRMS_EVERY = 50
+CONFIRMS_AT_LAST = 200  # of 300 that the server lets wait
+
+
+class Allowance:
+    """A bucket that refills with so many frames a second: a client that keeps to it is never refused."""
+
+    def __init__(self, *, per_second: float, burst: float) -> None:
+        self._per_second, self._burst = per_second, burst
+        self._left, self._at = burst, time.monotonic()
+
+    def take(self, *, keep: float = 0.0) -> bool:
+        """Take one, if more than ``keep`` would be left."""
+        now = time.monotonic()
+        self._left = min(self._burst, self._left + (now - self._at) * self._per_second)
+        self._at = now
+        if self._left < 1 + keep:
+            return False
+        self._left -= 1
+        return True
 
 
 class Dialect(ABC):
-    """One connection's side of it; texts in and out are those of websocket messages."""
+    """One connection's side of it; texts in and out are those of websocket messages.
 
-    path: ClassVar[str] = "/"
+    ``place`` says where in the server this connection is: at least ``room``, a number.
+    """
+
     # When this was heard, the connection is in the room.
     joined_by: ClassVar[bytes] = b""
+    # What must rise from one delivery to the next, if the server promises an order.
+    order: ClassVar[re.Pattern[bytes] | None] = None
 
     def __init__(self, place: dict[str, Any]) -> None:
         self.place = place
+
+    @property
+    def path(self) -> str:
+        return f"/{self.place['room']}"
 
     def on_open(self) -> list[str]:
         return []
 
     @abstractmethod
     def say(self, number: int) -> str: ...
+
+    def may_say(self) -> bool:
+        """Whether the server's bounds let this connection say something now; counts it."""
+        return True
 
     def answers_to(self, data: bytes, heard: int) -> list[str]:
         """What the server wants to hear after ``data``; ``heard`` deliveries in all so far."""
@@ -47,7 +80,9 @@ class Plain(Dialect):
 
 
 class Tutorial(Dialect):
-    path = "/ws/chat/hall/"
+    @property
+    def path(self) -> str:
+        return f"/ws/chat/hall{self.place['room']}/"
 
     def say(self, number: int) -> str:
         return f'{{"message":"#{number}#"}}'
@@ -56,8 +91,11 @@ class Tutorial(Dialect):
 class SocketIo(Dialect):
     """Engine.IO 4 over a websocket: 0 opens, 40 joins, 42 is an event, 2 asks and 3 answers."""
 
-    path = "/socket.io/?EIO=4&transport=websocket"
     joined_by = b'42["welcome"]'
+
+    @property
+    def path(self) -> str:
+        return f"/socket.io/?EIO=4&transport=websocket&room={self.place['room']}"
 
     def on_open(self) -> list[str]:
         return ["40"]
@@ -70,30 +108,47 @@ class SocketIo(Dialect):
 
 
 class Dialogue(Dialect):
-    """``dialogue.v1``: subscribe from a place, post with a key, confirm every fifty entries, beat."""
+    """``dialogue.v1``: subscribe from a place, post with a key, confirm every fifty entries, beat.
 
-    path = "/ws/"
+    Twenty frames a second are let in, confirmations among them; when they come to be too many, the
+    client confirms more at a time.
+    """
+
     joined_by = b'"t":"live"'
+    order = POSITION
 
     def __init__(self, place: dict[str, Any]) -> None:
         super().__init__(place)
         self._confirmed = 0
         self._position = place["position"]
+        self._allowance = Allowance(per_second=19, burst=36)
+
+    @property
+    def path(self) -> str:
+        return "/ws/"
 
     def on_open(self) -> list[str]:
+        return [self.subscribe()]
+
+    def subscribe(self) -> str:
         place = self.place
         where = {"stream": place["stream"], "epoch": place["epoch"], "since": place["position"]}
-        return [json.dumps({"t": "subscribe", **where})]
+        return json.dumps({"t": "subscribe", **where})
 
     def say(self, number: int) -> str:
         said = {"stream": self.place["stream"], "thread": self.place["thread"], "body": f"#{number}#"}
         return json.dumps({"t": "post", "key": str(uuid.uuid4()), "lang": "en", **said})
 
+    def may_say(self) -> bool:
+        return self._allowance.take(keep=6)
+
     def answers_to(self, data: bytes, heard: int) -> list[str]:
-        at = data.rfind(b'"t":"entry"')
-        if at >= 0 and (found := POSITION.search(data, at)):
-            self._position = max(self._position, int(found[1]))
-        if heard - self._confirmed < CONFIRMS_EVERY:
+        if found := POSITION.findall(data):
+            self._position = max(self._position, int(found[-1]))
+        waiting = heard - self._confirmed
+        if waiting < CONFIRMS_EVERY:
+            return []
+        if not self._allowance.take(keep=12) and waiting < CONFIRMS_AT_LAST:
             return []
         self._confirmed = heard
         return [self._got()]
@@ -105,9 +160,19 @@ class Dialogue(Dialect):
         return json.dumps({"t": "got", "positions": {self.place["stream"]: self._position}})
 
 
+class DialogueLater(Dialogue):
+    """Subscribes only when it is told to: what is measured then begins for all at once."""
+
+    joined_by = b'"t":"hello"'
+
+    def on_open(self) -> list[str]:
+        return []
+
+
 DIALECTS: dict[str, type[Dialect]] = {
     "plain": Plain,
     "tutorial": Tutorial,
     "socketio": SocketIo,
     "dialogue": Dialogue,
+    "dialogue_later": DialogueLater,
 }

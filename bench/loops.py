@@ -1,6 +1,7 @@
-"""The load client's process: opens the sockets, runs one measurement, prints its figures as JSON.
+"""The load client's process: opens the sockets once, then measures as often as it is asked.
 
-``python -m bench.loops`` reads the request, one line of JSON, from standard input; see ``Request``.
+``python -m bench.loops`` reads ``Opening``, one line of JSON, from standard input and answers with
+``Opened``; then for every line with ``Saying`` one with ``Figures``. It ends with its input.
 """
 
 import asyncio
@@ -14,178 +15,154 @@ from typing import Any
 
 from bench.client import Connection
 from bench.dialects import DIALECTS
+from bench.rounds import Round
 
-OPEN = "open"
+HOST = "127.0.0.1"
 AT_ONCE = 16  # handshakes under way; servers bound these for one address
 OPENS_WITHIN_SECONDS = 120
 BEATS_EVERY_SECONDS = 10
 
 
 @dataclass
-class Request:
-    """``window`` things said are under way at once; ``per_second`` instead paces them."""
+class Opening:
+    """Neighbours take the next of ``ports`` and ``headers``; each of ``places`` is a room of its own."""
 
-    port: int
+    ports: list[int]
     dialect: str
     sockets: int
+    places: list[dict[str, Any]]
+    headers: list[dict[str, str]] = field(default_factory=list)
+    cpu: int | None = None
+
+
+@dataclass
+class Opened:
+    connections_per_second: float
+
+
+@dataclass
+class Saying:
+    """``window`` things said are under way at once in a room; ``per_second`` deliveries instead pace them."""
+
     seconds: float
     window: int = 8
     per_second: float = 0.0
-    cpu: int | None = None
-    headers: list[dict[str, str]] = field(default_factory=list)
-    place: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
 class Figures:
-    """``cpu_of_client`` near 1 means that the client was the limit."""
+    """``deliveries`` with those after the end of it. ``cpu_of_client`` near 1: the client was the limit."""
 
-    sockets: int
-    connections_per_second: float
     deliveries_per_second: float
     said_per_second: float
+    deliveries: int
     p50_ms: float
     p99_ms: float
     lost: int
     doubled: int
+    disordered: int
     closed: int
     cpu_of_client: float
 
 
-class Round:
-    """One measurement: says things, and knows when everybody has heard each of them."""
+class Hall:
+    """All that is open, room by room. In many rooms one speaks in each, in a single one all in turn."""
 
-    def __init__(self, connections: Sequence[Connection]) -> None:
-        self.connections = connections
-        self.said = 0
-        self.deliveries = 0
-        self._heard_by: list[int] = []
-        self._said_at: list[float] = []
-        self.delays: list[float] = []
-        self.whole = asyncio.Event()
-        self.under_way = 0
-        for one in connections:
-            one.on_heard = self._heard
+    def __init__(self, rooms: Sequence[Sequence[Connection]]) -> None:
+        self.rooms = rooms
+        self.everybody = [one for room in rooms for one in room]
+        self._next = [0] * len(rooms)
 
-    def say(self) -> None:
-        speaker = self.connections[self.said % len(self.connections)]
-        self._heard_by.append(0)
-        self._said_at.append(time.perf_counter())
-        self.under_way += 1
-        speaker.say(self.said)
-        self.said += 1
+    async def measure(self, saying: Saying) -> Figures:
+        before = self._faults()
+        is_single = len(self.rooms) == 1
+        rounds = [
+            Round(room, speakers=room if is_single else room[:1], first=first)
+            for room, first in zip(self.rooms, self._next, strict=True)
+        ]
+        began, used = time.perf_counter(), time.process_time()
+        await asyncio.gather(*(self._say(round_, saying) for round_ in rounds))
+        took, used = time.perf_counter() - began, time.process_time() - used
+        within, said = sum(one.deliveries for one in rounds), sum(len(one.delays) for one in rounds)
+        await asyncio.gather(*(one.drain() for one in rounds))
+        self._next = [one.next_number for one in rounds]
+        delays = sorted(delay for one in rounds for delay in one.delays) or [float("nan")]
+        doubled, disordered = self._faults()
+        return Figures(
+            deliveries_per_second=within / took,
+            said_per_second=said / took,
+            deliveries=sum(one.deliveries for one in rounds),
+            p50_ms=1000 * delays[len(delays) // 2],
+            p99_ms=1000 * delays[int(len(delays) * 0.99)],
+            lost=sum(one.said * one.size - one.deliveries for one in rounds),
+            doubled=doubled - before[0],
+            disordered=disordered - before[1],
+            closed=sum(one.is_lost for one in self.everybody),
+            cpu_of_client=used / took,
+        )
 
-    def _heard(self, numbers: list[int]) -> None:
-        self.deliveries += len(numbers)
-        heard_by, all_of_them = self._heard_by, len(self.connections)
-        for number in numbers:
-            heard_by[number] += 1
-            if heard_by[number] == all_of_them:
-                self.delays.append(time.perf_counter() - self._said_at[number])
-                self.under_way -= 1
-                self.whole.set()
+    async def beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEATS_EVERY_SECONDS)
+            for one in self.everybody:
+                for text in one.dialect.beat():
+                    one.send(text)
 
-    async def closed_loop(self, window: int, seconds: float) -> None:
-        ends = time.perf_counter() + seconds
-        while time.perf_counter() < ends:
-            while self.under_way < window:
-                self.say()
-            self.whole.clear()
-            async with asyncio.timeout(30):
-                await self.whole.wait()
+    async def _say(self, round_: Round, saying: Saying) -> None:
+        if saying.per_second:
+            await round_.paced(saying.per_second / len(self.everybody), saying.seconds)
+        else:
+            await round_.closed_loop(saying.window, saying.seconds)
 
-    async def paced(self, per_second: float, seconds: float) -> None:
-        began = time.perf_counter()
-        while (passed := time.perf_counter() - began) < seconds:
-            while self.said < passed * per_second:
-                self.say()
-            await asyncio.sleep(0.001)
-
-    async def drain(self) -> None:
-        """What is under way has ten seconds to arrive; the rest is lost."""
-        try:
-            async with asyncio.timeout(10):
-                while self.under_way:
-                    self.whole.clear()
-                    await self.whole.wait()
-        except TimeoutError:
-            pass
+    def _faults(self) -> tuple[int, int]:
+        everybody = self.everybody
+        return sum(one.doubled for one in everybody), sum(one.disordered for one in everybody)
 
 
-async def measure(request: Request) -> Figures:
-    began = time.perf_counter()
-    connections = await _opened(request)
-    opening = time.perf_counter() - began
-    beating = asyncio.create_task(_beat(connections))
-    await asyncio.sleep(1)
-    # Whoever started us reads the server's memory now, and answers when that is done.
-    print(OPEN, flush=True)
-    await asyncio.to_thread(sys.stdin.readline)
-    round_ = Round(connections)
-    began, used = time.perf_counter(), time.process_time()
-    if request.per_second:
-        await round_.paced(request.per_second / request.sockets, request.seconds)
-    else:
-        await round_.closed_loop(request.window, request.seconds)
-    took, used = time.perf_counter() - began, time.process_time() - used
-    within = round_.deliveries
-    await round_.drain()
-    beating.cancel()
-    delays = sorted(round_.delays) or [float("nan")]
-    closed = sum(one.is_lost for one in connections)
-    for one in connections:
-        one.transport.abort()
-    return Figures(
-        sockets=request.sockets,
-        connections_per_second=request.sockets / opening,
-        deliveries_per_second=within / took,
-        said_per_second=len(round_.delays) / took,
-        p50_ms=1000 * delays[len(delays) // 2],
-        p99_ms=1000 * delays[int(len(delays) * 0.99)],
-        lost=round_.said * request.sockets - round_.deliveries,
-        doubled=sum(one.doubled for one in connections),
-        closed=closed,
-        cpu_of_client=used / took,
-    )
-
-
-async def _opened(request: Request) -> list[Connection]:
-    places, found = asyncio.Semaphore(AT_ONCE), list[Connection]()
+async def opened(opening: Opening) -> list[list[Connection]]:
+    """One list a room, filled evenly."""
+    gate = asyncio.Semaphore(AT_ONCE)
+    rooms: list[list[Connection]] = [[] for _place in opening.places]
     loop = asyncio.get_running_loop()
 
     async def open_one(number: int) -> None:
-        headers = request.headers[number % len(request.headers)] if request.headers else {}
-        async with places:
+        room = number * len(rooms) // opening.sockets
+        port = opening.ports[number % len(opening.ports)]
+        headers = opening.headers[number % len(opening.headers)] if opening.headers else {}
+        dialect = DIALECTS[opening.dialect](opening.places[room])
+        async with gate:
             _transport, connection = await loop.create_connection(
-                lambda: Connection(
-                    DIALECTS[request.dialect](request.place),
-                    host=f"127.0.0.1:{request.port}",
-                    headers=headers,
-                ),
-                "127.0.0.1",
-                request.port,
+                lambda: Connection(dialect, host=f"{HOST}:{port}", headers=headers), HOST, port
             )
             await connection.is_in
-            found.append(connection)
+            rooms[room].append(connection)
 
     async with asyncio.timeout(OPENS_WITHIN_SECONDS):
-        await asyncio.gather(*(open_one(number) for number in range(request.sockets)))
-    return found
+        await asyncio.gather(*(open_one(number) for number in range(opening.sockets)))
+    return rooms
 
 
-async def _beat(connections: Sequence[Connection]) -> None:
-    while True:
-        await asyncio.sleep(BEATS_EVERY_SECONDS)
-        for one in connections:
-            for text in one.dialect.beat():
-                one.send(text)
+async def serve(opening: Opening) -> None:
+    began = time.perf_counter()
+    hall = Hall(await opened(opening))
+    answer(Opened(opening.sockets / (time.perf_counter() - began)))
+    beating = asyncio.create_task(hall.beat())
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        answer(await hall.measure(Saying(**json.loads(line))))
+    beating.cancel()
+    for one in hall.everybody:
+        one.transport.abort()
+
+
+def answer(told: Any) -> None:
+    print(json.dumps(asdict(told)), flush=True)
 
 
 def main() -> None:
-    request = Request(**json.loads(sys.stdin.readline()))
-    if request.cpu is not None:
-        os.sched_setaffinity(0, {request.cpu})
-    print(json.dumps(asdict(asyncio.run(measure(request)))))
+    opening = Opening(**json.loads(sys.stdin.readline()))
+    if opening.cpu is not None:
+        os.sched_setaffinity(0, {opening.cpu})
+    asyncio.run(serve(opening))
 
 
 if __name__ == "__main__":

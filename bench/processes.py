@@ -1,11 +1,16 @@
 """What processes use, read from the kernel: Linux only, like the figures this is for."""
 
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
+# In /proc/PID/stat, behind the name: time in user and system mode, and that of children which ended.
+OWN_AND_ENDED = slice(11, 15)
+# Of all processors: in user mode, the same "niced", in system mode, and taken by other machines.
+USED = (1, 2, 3, 8)
 
 
 def family_of(pid: int) -> list[int]:
@@ -16,40 +21,50 @@ def family_of(pid: int) -> list[int]:
     return family
 
 
-def cpu_seconds(pids: Iterable[int]) -> float:
-    """User and system time so far."""
-    return sum(sum(map(int, _stat(pid)[11:13])) for pid in pids) / TICKS
+def cpu_seconds(parents: Iterable[int]) -> float:
+    """What these processes and all that descend from them have used so far.
+
+    Those that are born and end between two readings count too, once their parent has taken notice.
+    """
+    family = [pid for parent in parents for pid in family_of(parent)]
+    return sum(sum(map(int, _stat(pid)[OWN_AND_ENDED])) for pid in family) / TICKS
 
 
-def memory_bytes(pid: int) -> int:
-    """Resident."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+def memory_bytes(parents: Iterable[int]) -> int:
+    """Resident, of these processes and all that descend from them."""
+    family = [pid for parent in parents for pid in family_of(parent)]
+    return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE for pid in family)
 
 
-def busy_share(before: tuple[int, int], after: tuple[int, int]) -> float:
-    """How much of a processor was used between two readings of ``processor``."""
-    total = after[1] - before[1]
-    return (after[0] - before[0]) / total if total else 0.0
+class ForeignLoad:
+    """How much others use the machine: all but this process and what it started, alive or ended."""
 
+    def __init__(self) -> None:
+        self._began, self._used = time.monotonic(), self._foreign_seconds()
 
-def processor(number: int) -> tuple[int, int]:
-    """(busy, all) ticks of one processor since the machine started."""
-    line = next(
-        line for line in Path("/proc/stat").read_text().splitlines() if line.startswith(f"cpu{number} ")
-    )
-    ticks = [int(word) for word in line.split()[1:9]]
-    return sum(ticks) - ticks[3] - ticks[4], sum(ticks)
+    def share(self) -> float:
+        """Of one processor, since this was made."""
+        return (self._foreign_seconds() - self._used) / (time.monotonic() - self._began)
+
+    @staticmethod
+    def _foreign_seconds() -> float:
+        words = Path("/proc/stat").read_text().split("\n", 1)[0].split()
+        return sum(int(words[place]) for place in USED) / TICKS - cpu_seconds([os.getpid()])
 
 
 def _children(pid: int) -> list[int]:
-    try:
-        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
+    """Of all its threads: who started a process from one of them is its parent too."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += [int(word) for word in task.read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
 
 
 def _stat(pid: int) -> list[str]:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return ["0"] * 40

@@ -1,6 +1,5 @@
 """What is measured: each is started anew, on the processor of the servers, and ended again."""
 
-import json
 import os
 import shutil
 import socket
@@ -9,28 +8,41 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from tests.servers.postgres_server import PostgresServer
-from tests.servers.redis_server import RedisServer
+from bench.house import House
+from bench.phases import Hall
 from tests.servers.server import HOST, Server
 from tests.servers.web_server import WebServer
 
 ROOT = Path(__file__).resolve().parents[1]
 SOCKETIO = ROOT / "bench" / "socketio"
 SOCKETS_A_PERSON = 8
+MOST_SOCKETS = 2_000
+
+NAMES = {
+    "dialogue": "Dialogue",
+    "websockets": "python websockets, broadcast",
+    "socketio": "Socket.IO, Redis adapter",
+    "tutorial": "Channels' tutorial",
+    "tutorial_with_insert": "Channels' tutorial, with an ORM insert",
+}
 
 
 @dataclass
 class Subject:
-    """A running server: where it listens, how it is spoken to, which processes it is made of."""
+    """A running server: where it listens, how it is spoken to, which processes it is made of.
 
-    name: str
+    ``pids`` answer the sockets; ``database_pids`` are PostgreSQL and Redis, where it uses them.
+    """
+
     dialect: str
-    port: int
+    ports: list[int]
     pids: list[int]
-    place: dict[str, Any] = field(default_factory=dict)
+    places: list[dict[str, Any]]
+    database_pids: list[int] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -52,84 +64,90 @@ class Listening(Server):
             return probe.connect_ex((HOST, self.port)) == 0
 
 
-def pids_of(server: Server) -> list[int]:
-    return [server.child.pid] if server.child else []
+def pids_of(*servers: Server) -> list[int]:
+    return [server.child.pid for server in servers if server.child]
 
 
 @contextmanager
-def dialogue(sockets: int) -> Iterator[Subject]:
+def dialogue(house: House, hall: Hall) -> Iterator[Subject]:
     """The product, whole: sessions, access, journal, PostgreSQL that keeps what it acknowledges, Redis."""
+    people = str(MOST_SOCKETS // SOCKETS_A_PERSON)
     with ExitStack() as ending:
-        postgres = ending.enter_context(PostgresServer(durable=True))
-        redis = ending.enter_context(RedisServer())
-        web = WebServer({"DATABASE_URL": postgres.create_database("bench"), "REDIS_URL": redis.url})
-        web.manage("migrate", "--verbosity", "0")
-        people = max(2, -(-sockets // SOCKETS_A_PERSON))
-        stage = json.loads(web.run("-m", "tests.faults", "set", str(people)))
-        ending.enter_context(web)
-        origin = {"Origin": web.address, "Sec-WebSocket-Protocol": "dialogue.v1"}
-        headers = [{"Cookie": f"sessionid={session}", **origin} for session in stage.pop("sessions")]
-        yield Subject("Dialogue", "dialogue", web.port, pids_of(web), stage, headers)
+        staged = house.stage(f"rooms_{hall.rooms}", "rooms", str(hall.rooms), people)
+        url, stage = ending.enter_context(staged)
+        webs = [ending.enter_context(a_web(house, url)) for _ in range(hall.processes)]
+        yield Subject(
+            "dialogue",
+            [web.port for web in webs],
+            pids_of(*webs),
+            stage["places"],
+            database_pids=house.pids,
+            headers=headers_of(stage["sessions"]),
+        )
+
+
+def a_web(house: House, url: str) -> WebServer:
+    return WebServer({"DATABASE_URL": url, "REDIS_URL": house.redis.url})
+
+
+def headers_of(sessions: list[str]) -> list[dict[str, str]]:
+    protocol = {"Sec-WebSocket-Protocol": "dialogue.v1"}
+    return [{"Cookie": f"sessionid={session}", **protocol} for session in sessions]
 
 
 @contextmanager
-def broadcast(_sockets: int) -> Iterator[Subject]:
+def broadcast(_house: House, hall: Hall) -> Iterator[Subject]:
     with Listening("broadcast", sys.executable, "-m", "bench.broadcast", "PORT") as server:
-        yield Subject("python websockets, broadcast", "plain", server.port, pids_of(server))
+        yield Subject("plain", [server.port], pids_of(server), rooms_of(hall))
 
 
 @contextmanager
-def tutorial(_sockets: int) -> Iterator[Subject]:
-    with _tutorial(keeps=False) as subject:
-        yield subject
+def tutorial(house: House, hall: Hall, *, keeps: bool) -> Iterator[Subject]:
+    environment = {"REDIS_URL": house.redis.url, "DJANGO_SETTINGS_MODULE": "bench.tutorial.settings"}
 
-
-@contextmanager
-def tutorial_with_insert(_sockets: int) -> Iterator[Subject]:
-    with _tutorial(keeps=True) as subject:
-        yield subject
-
-
-@contextmanager
-def _tutorial(*, keeps: bool) -> Iterator[Subject]:
-    with ExitStack() as ending:
-        postgres = ending.enter_context(PostgresServer(durable=True))
-        redis = ending.enter_context(RedisServer())
-        environment = {
-            "DATABASE_URL": postgres.create_database("bench"),
-            "REDIS_URL": redis.url,
-            "KEEPS_MESSAGES": str(int(keeps)),
-            "DJANGO_SETTINGS_MODULE": "bench.tutorial.settings",
-        }
+    def prepare(url: str) -> dict[str, Any]:
         subprocess.run(
             [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity", "0"],
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env={**os.environ, **environment, "DATABASE_URL": url},
             check=True,
         )
+        return {}
+
+    with house.copied("tutorial", prepare) as (url, _told):
         words = ("-m", "daphne", "-b", HOST, "-p", "PORT", "bench.tutorial.asgi:application")
-        server = ending.enter_context(Listening("tutorial", sys.executable, *words, environment=environment))
-        name = "Channels' tutorial, with an ORM insert" if keeps else "Channels' tutorial"
-        yield Subject(name, "tutorial", server.port, pids_of(server))
+        own = {"DATABASE_URL": url, "KEEPS_MESSAGES": str(int(keeps))}
+        with Listening("tutorial", sys.executable, *words, environment=environment | own) as server:
+            yield Subject(
+                "tutorial", [server.port], pids_of(server), rooms_of(hall), database_pids=house.pids
+            )
 
 
 @contextmanager
-def socketio(_sockets: int) -> Iterator[Subject]:
+def socketio(house: House, hall: Hall) -> Iterator[Subject]:
+    words = (installed_node(), str(SOCKETIO / "server.mjs"), "PORT", house.redis.url)
+    with Listening("socketio", *words) as server:
+        yield Subject("socketio", [server.port], pids_of(server), rooms_of(hall), database_pids=house.pids)
+
+
+@cache
+def installed_node() -> str:
+    """With what the lock file names, as npm installs it."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:
         raise FileNotFoundError("Node is needed to measure Socket.IO")
     subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"], cwd=SOCKETIO, check=True)
-    with ExitStack() as ending:
-        redis = ending.enter_context(RedisServer())
-        words = (node, str(SOCKETIO / "server.mjs"), "PORT", redis.url)
-        server = ending.enter_context(Listening("socketio", *words))
-        yield Subject("Socket.IO, Redis adapter", "socketio", server.port, pids_of(server))
+    return node
 
 
-SUBJECTS: dict[str, Callable[[int], AbstractContextManager[Subject]]] = {
+def rooms_of(hall: Hall) -> list[dict[str, Any]]:
+    return [{"room": number} for number in range(hall.rooms)]
+
+
+SUBJECTS: dict[str, Callable[[House, Hall], AbstractContextManager[Subject]]] = {
     "dialogue": dialogue,
     "websockets": broadcast,
-    "tutorial": tutorial,
-    "tutorial_with_insert": tutorial_with_insert,
+    "tutorial": partial(tutorial, keeps=False),
+    "tutorial_with_insert": partial(tutorial, keeps=True),
     "socketio": socketio,
 }

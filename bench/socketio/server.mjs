@@ -17,8 +17,9 @@ const io = new Server(http, {
 });
 
 io.on("connection", (socket) => {
-  socket.join("hall");
-  socket.on("say", (text) => io.to("hall").emit("said", text));
+  const room = `hall ${socket.handshake.query.room}`;
+  socket.join(room);
+  socket.on("say", (text) => io.to(room).emit("said", text));
   socket.emit("welcome");
 });
 
