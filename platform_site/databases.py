@@ -9,6 +9,7 @@ GIVES_UP_SECONDS: Final = 10
 # Whoever waits for a lock keeps a thread from everybody else. What lasts less than five seconds is shown
 # to nobody (F15); after this one is told to try again, and the text is kept.
 LOCKED_FOR_SECONDS: Final = 8
+PLANNED_AFTER_TIMES: Final = 5
 
 
 def database(address: dict[str, Any], *, var_dir: Path, pool_size: int) -> dict[str, Any]:
@@ -17,7 +18,13 @@ def database(address: dict[str, Any], *, var_dir: Path, pool_size: int) -> dict[
         return {**address, **_sqlite(var_dir)}
     # Django's own would fail somebody once for each connection that was cut.
     pool = {"min_size": 2, "max_size": pool_size, "timeout": 10, "reconnect_timeout": GIVES_UP_SECONDS}
-    options = {"pool": pool, "options": f"-c lock_timeout={LOCKED_FOR_SECONDS}s"}
+    options = {
+        "pool": pool,
+        "options": f"-c lock_timeout={LOCKED_FOR_SECONDS}s",
+        # What a connection is asked again and again, PostgreSQL plans once (decision 0030).
+        "server_side_binding": True,
+        "prepare_threshold": PLANNED_AFTER_TIMES,
+    }
     return {**address, "ENGINE": "platform_site.postgres", "OPTIONS": options}
 
 
