@@ -70,6 +70,15 @@ def test_an_edit_stays_in_the_tab_unless_it_is_shielded_or_a_note(cast: Cast, sh
     assert "data-keeps" not in as_(cast.member).get(f"/posts/{hidden.public_id}/edit/").text
 
 
+def test_an_edit_in_a_held_thread_leaves_no_trace(cast: Cast, thread: Thread) -> None:
+    post = a_post(thread, cast.member)
+    hold(thread, by=cast.safety, key=uuid.uuid4(), reason="Somebody was threatened.")
+    page = as_(cast.member).get(f"/posts/{post.public_id}/edit/").text
+    assert 'name="body"' in page
+    assert "data-keeps" not in page
+    assert "data-leaves-no-trace" in page
+
+
 def test_a_text_whose_author_is_signed_out_is_shown_once_more(thread: Thread) -> None:
     """Without script, too, and also where nothing may stay in the tab."""
     here = f"http://testserver{thread_address(thread)}"

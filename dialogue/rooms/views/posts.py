@@ -13,7 +13,7 @@ from dialogue.rooms.actions.posts import post as write_post
 from dialogue.rooms.actions.posts import withdraw as withdraw_post
 from dialogue.rooms.actions.reactions import react as react_to
 from dialogue.rooms.forms import ComposerForm, EditForm, ReadForm, SignForm, WithdrawForm
-from dialogue.rooms.models import Post
+from dialogue.rooms.models import Byline, Post
 from dialogue.rooms.queries.pages.revisions import revisions_of
 from dialogue.rooms.views.doors import door, onward, person_of, refused_button, sent
 from dialogue.rooms.views.rooms import address_of_thread, drawn, writing_in
@@ -52,8 +52,14 @@ def _edit_page(
         "newer": form.newer,
         "back": address_of_thread(found.thread, post_id=found.public_id),
         "may_edit": can_edit(person_of(request), found),
+        "may_be_kept": _may_be_kept(found),
     }
     return render(request, "rooms/edit.html", context, status=status)
+
+
+def _may_be_kept(post: Post) -> bool:
+    """In the tab: nothing about somebody in danger, no note of the office, nothing by a shielded author."""
+    return not (post.thread.is_held or post.office_only or post.byline == Byline.SHIELDED)
 
 
 @door("GET", "HEAD", "POST")
