@@ -96,23 +96,25 @@ class Feed:
         rested_at = 0.0
         while True:
             await self._rung.wait()
-            # Who is alone is told at once; in a busy room what comes meanwhile shares one look and one write.
+            # In a busy room what comes meanwhile shares one look and one write; else it is told at once.
             if (early := rested_at - monotonic()) > 0:
                 await asyncio.sleep(early)
             self._rung.clear()
             if not self._must_look and self._due <= self.head:
                 continue
-            self._must_look, self._due, began = False, 0, monotonic()
+            self._must_look, self._due, began, is_busy = False, 0, monotonic(), False
             try:
-                await self._step()
+                is_busy = await self._step()
             except Exception as fault:
                 # The next comparison with the database wakes us again.
                 log.warning("feed.failed", kind=type(fault).__name__)
             ended = monotonic()
-            rested_at = ended + min(MAX_REST_SECONDS, ended - began)
+            rested_at = ended + min(MAX_REST_SECONDS, ended - began) if is_busy else 0.0
 
-    async def _step(self) -> None:
-        present = tuple(self.cursors)
+    async def _step(self) -> bool:
+        """Whether several entries, or several who joined, had come together."""
+        present, told_before = tuple(self.cursors), self.head
+        joining = sum(one.state is not State.LIVE for one in present)
         found = await self._keeper.read(look, self._keeper.sources, self._wish(present))
         self._absorb(found)
         moved = [one for one in present if one.is_there and not found.versions.are_those_of(one)]
@@ -127,6 +129,7 @@ class Feed:
                 await asyncio.sleep(0)
         if not found.is_all:
             self.wake()
+        return found.until > told_before + 1 or joining > 1
 
     def _wish(self, present: Sequence[Cursor]) -> Wish:
         behind = {one.position for one in present if one.epoch is not None and not one.window.is_full}

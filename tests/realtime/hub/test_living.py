@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Never
+from typing import Any, Never
 
 import pytest
 
@@ -72,6 +72,45 @@ async def test_one_ring_for_a_hundred_entries_is_one_read(hub: Hub, world: World
     await to_thread(say_many, 100)
     await until(lambda: page.applied == list(range(1, 101)))
     assert world.tells == [100]
+
+
+class Rests:
+    """``asyncio`` for a feed, which writes down how long it waited on purpose."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        self.seconds += [seconds] if seconds else []
+        await asyncio.sleep(seconds)
+
+
+async def test_only_after_several_at_once_does_the_next_wait(
+    hub: Hub, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(sources: Sources, wish: Wish) -> Found:
+        time.sleep(0.5)
+        return look(sources, wish)
+
+    page, rests = await live_page(hub, world, "reader"), Rests()
+    monkeypatch.setattr("dialogue.realtime.feed.asyncio", rests)
+    monkeypatch.setattr("dialogue.realtime.feed.look", slow)
+    monkeypatch.setattr("dialogue.realtime.feed.MAX_REST_SECONDS", 1.0)
+    for number in (1, 2):
+        await to_thread(say, 1)
+        await until(lambda number=number: page.has_all(number))  # type: ignore[misc]
+    assert rests.seconds == []
+    await to_thread(say_many, 5)
+    await until(lambda: page.has_all(7))
+    world.tells.clear()
+    await to_thread(say, 1)
+    await to_thread(say, 1)
+    await until(lambda: page.has_all(9))
+    assert rests.seconds != []
+    assert world.tells == [2], "what came meanwhile shares one look"
 
 
 async def test_a_ring_for_what_is_told_already_asks_nothing(
