@@ -19,11 +19,16 @@ FRAMES_END_WITH = b"}]"  # neither of them does
 
 
 class Connection(asyncio.Protocol):
-    """One socket in the room. ``on_heard(numbers)`` is told what arrived, in order."""
+    """One socket. It ``is_open`` after the handshake and ``is_in`` when it hears the room.
+
+    ``on_heard(numbers)`` is told what arrived, in order.
+    """
 
     def __init__(self, dialect: Dialect, *, host: str, headers: dict[str, str]) -> None:
         self.dialect = dialect
-        self.is_in = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self.is_open: asyncio.Future[None] = loop.create_future()
+        self.is_in: asyncio.Future[None] = loop.create_future()
         self.heard = 0
         self.seen = bytearray()
         self.doubled = 0
@@ -71,8 +76,9 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, fault: Exception | None) -> None:
         self.is_lost = True
-        if not self.is_in.done():
-            self.is_in.set_exception(fault or ConnectionResetError("closed before it was in the room"))
+        for awaited in (self.is_open, self.is_in):
+            if not awaited.done():
+                awaited.set_exception(fault or ConnectionResetError("closed before it was in the room"))
 
     def say(self, number: int) -> None:
         self.send(self.dialect.say(number))
@@ -85,6 +91,7 @@ class Connection(asyncio.Protocol):
         self._head = None
         if b" 101 " not in head.split(b"\r\n", 1)[0]:
             raise ConnectionRefusedError(head.decode("latin1"))
+        self.is_open.set_result(None)
         for text in self.dialect.on_open():
             self.send(text)
         if not self.dialect.joined_by:

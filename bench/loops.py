@@ -64,6 +64,12 @@ class Figures:
     closed: int
     cpu_of_client: float
 
+    def add_faults_of(self, other: "Figures") -> None:
+        """Of what was said besides: nothing that went wrong is forgotten."""
+        self.lost += other.lost
+        self.doubled += other.doubled
+        self.disordered += other.disordered
+
 
 class Hall:
     """All that is open, room by room. In many rooms one speaks in each, in a single one all in turn."""
@@ -134,8 +140,9 @@ async def opened(opening: Opening) -> list[list[Connection]]:
             _transport, connection = await loop.create_connection(
                 lambda: Connection(dialect, host=f"{HOST}:{port}", headers=headers), HOST, port
             )
-            await connection.is_in
-            rooms[room].append(connection)
+            await connection.is_open
+        await connection.is_in
+        rooms[room].append(connection)
 
     async with asyncio.timeout(OPENS_WITHIN_SECONDS):
         await asyncio.gather(*(open_one(number) for number in range(opening.sockets)))

@@ -17,7 +17,7 @@ is started anew for every size, on one processor together with PostgreSQL and Re
 another to itself. A *loop of 8* keeps eight messages under way, each until all sockets have heard it;
 *paced* says them at a fixed speed. p50 and p99 are the time until the **last** socket has heard. The
 tutorial is not paced at 20,000/s and has no loop of 32 with 2,000 sockets: it delivers a few thousand a
-second.
+second. Before the first phase of each start something is said for a second that only faults are counted of.
 
 CPU seconds a million are user and system time of all processes of the server (of Dialogue: its web
 processes), from the first word to the last delivery, by deliveries. The target of 3 is held against these;
