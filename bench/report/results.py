@@ -34,7 +34,7 @@ that: 32 members alone can therefore not post more than some 640/s."""
 PROCESSES = """\
 Two web processes share the sockets evenly, and the one processor of the servers with PostgreSQL and Redis:
 this says what a second process costs, not what a second processor would give. In each of many rooms one
-sender waits until all in the room have heard; for two hundred rooms see the baselines under *Figures*."""
+sender waits until all in the room have heard; how the baselines do it stands under *Ratios*."""
 
 
 def write(plan: Plan, command: str, results: Results, *, name: str) -> None:
