@@ -10,7 +10,7 @@ from typing import Any, Final
 from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.tcp import Connection as TcpConnection
 
-KNOWN_BYTES: Final = 16 * 1024
+KNOWN_BYTES: Final = 64 * 1024
 TEXT: Final = 0x81  # one whole text message (RFC 6455, section 5.2)
 
 
@@ -56,7 +56,7 @@ class ReadyFrames:
 
 
 def framed(texts: tuple[bytes, ...]) -> bytes:
-    """As they go over the wire, from a server. Hundreds of sockets are given the same small ones in a row."""
+    """As they go over the wire, from a server. Hundreds of sockets are given the same ones in a row."""
     return _known(texts) if sum(map(len, texts)) <= KNOWN_BYTES else _joined(texts)
 
 
