@@ -43,6 +43,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     "journal": {
         "acts": "idempotency keys: what was asked before",
         "bells": "the one on_commit, and who listens to it",
+        "epochs": "new ones for all streams, after a restore",
         "entries": "opening streams and recording what happened",
         "guards": "what has to hold for whoever writes, asked under the lock",
         "locks": "the one writer of SQLite",

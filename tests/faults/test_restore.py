@@ -94,8 +94,7 @@ async def test_whoever_comes_back_after_a_restore_starts_anew(alone: Installatio
     for name in ("", "-wal", "-shm"):
         (web.folder / f"dialogue.sqlite3{name}").unlink(missing_ok=True)
     copy(backup, ledger)
-    with Hand(web) as hand:
-        hand.do("new_epochs")
+    await asyncio.to_thread(web.manage, "renew_epochs", "--yes")
     await asyncio.to_thread(web.start)
     place = {**stage, "position": done[-1]["position"]}
     async with ear_of_reset(alone, stage, ears[0], gone[-1]["position"]) as reset:
