@@ -27,4 +27,5 @@ def test_no_state_is_without_words(page: str) -> None:
 
 def test_the_board_has_a_notice_for_each() -> None:
     text = (ROOT / "dialogue/issues/templates/issues/board.html").read_text(encoding="utf-8")
-    assert {"offline", "polling", "elsewhere", "over"} <= set(re.findall(r'data-slot="(\w+)"', text))
+    slots = set(re.findall(r'data-slot="([\w-]+)"', text))
+    assert {"offline", "polling", "elsewhere", "over", "signed-out"} <= slots

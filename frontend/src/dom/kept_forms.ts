@@ -43,6 +43,11 @@ function leavesNoTrace(form: HTMLFormElement): boolean {
 
 const isChanged = ({ field, value }: Answer): boolean => value.trim() !== (begun.get(field) ?? "").trim();
 
+/** Leaving now would lose what was typed into it: it is kept nowhere else. */
+export function holdsTheOnlyCopy(form: HTMLFormElement): boolean {
+  return leavesNoTrace(form) && answersOf(form).some((answer) => answer.isText && isChanged(answer));
+}
+
 function keep(form: HTMLFormElement, arrives = ""): void {
   const changed = answersOf(form).filter(isChanged);
   const others = beside.get(form) ?? [];
@@ -142,8 +147,7 @@ function listen(form: HTMLFormElement): void {
     keep(form, address && new URL(address, location.href).pathname);
   }, { signal });
   window.addEventListener("beforeunload", (event) => {
-    const isTyped = answersOf(form).some((answer) => answer.isText && isChanged(answer));
-    if (!isSent && isTyped && leavesNoTrace(form)) event.preventDefault();
+    if (!isSent && holdsTheOnlyCopy(form)) event.preventDefault();
   }, { signal });
   document.addEventListener(DRAFTS_CLEARED, () => {
     clearTimeout(pause);

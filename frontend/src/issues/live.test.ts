@@ -10,10 +10,11 @@ let issue: IssueLive;
 
 function page(head: string, position: number): string {
   return `<div id="announcements"></div>
-    <div id="issue" data-me="me" data-stream="${STREAM}" data-epoch="e" data-position="${position.toString()}" data-changed="Changed">
-      <header data-live="head">${head}</header><p class="connection" data-refused="Not yours" data-signed-out="Signed out" hidden></p>
-      <textarea></textarea>
-    </div>`;
+    <main><div id="issue" data-me="me" data-stream="${STREAM}" data-epoch="e" data-position="${position.toString()}" data-changed="Changed">
+      <header data-live="head"><h1>${head}</h1></header><p class="connection" data-refused="Not yours" data-signed-out="Signed out" hidden></p>
+      <section class="panel"><h2>Timeline</h2><form><textarea></textarea></form></section>
+      <section class="panel"><h2>Else</h2></section>
+    </div></main>`;
 }
 
 function moved(position: number): void {
@@ -80,6 +81,10 @@ describe("an issue's page at work", () => {
     expect(head()).toBe("");
     expect(document.querySelector(".connection")?.textContent).toBe("Signed out");
     expect(document.querySelector("textarea")?.value).toBe("Half a note");
+    expect(document.querySelector("textarea")?.closest("[hidden]")).toBeNull();
+    expect(document.querySelectorAll("h1")).toHaveLength(1);
+    expect(document.querySelector("h1")?.closest("[hidden]")).toBeNull();
+    expect([...document.querySelectorAll<HTMLElement>(".panel")].map(({ hidden }) => hidden)).toEqual([false, true]);
   });
 
   it("takes away what is no longer open to the reader, and leaves what was being written", async () => {

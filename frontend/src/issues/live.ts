@@ -1,10 +1,12 @@
 /** The line of an issue's page to the server: on news the page is fetched anew, and what differs is exchanged. */
 
 import { announce } from "../dom/announce";
+import { holdsTheOnlyCopy } from "../dom/kept_forms";
+import { focusWayIn, forgetPerson, isBegun, keepHeading } from "../dom/signed_out";
 import { Live } from "../realtime/live";
 import type { Link, LiveDoor, Places } from "../realtime/live";
 import { LinkWords } from "../rooms/link_words";
-import { copyPlaces, focusWayIn, forgetTitle, isEmptied, placesOf } from "../rooms/page";
+import { copyPlaces, isEmptied, placesOf } from "../rooms/page";
 import { fetchPage, NoAccess, SignedOut } from "../rooms/snapshot";
 import { hideParts, swapParts } from "./parts";
 
@@ -108,14 +110,18 @@ export class IssueLive {
   /** Whoever comes to this screen later reads nothing on it; a note that was being written stays. */
   private emptyAfterSignOut(): void {
     this.root.dataset.emptied = "";
+    keepHeading(this.root);
     hideParts();
-    document.getElementById("announcements")?.replaceChildren();
-    forgetTitle();
+    for (const panel of this.root.querySelectorAll<HTMLElement>(":scope > .panel")) {
+      panel.hidden = ![...panel.querySelectorAll("textarea")].some(isBegun);
+      for (const heading of panel.querySelectorAll("h2")) heading.hidden = true;
+    }
+    forgetPerson();
     focusWayIn(this.root);
   }
 
   private linked(link: Link): void {
-    this.words.show(link);
+    this.words.show(link, [...this.root.querySelectorAll("form")].some(holdsTheOnlyCopy));
     if (link === "no_access") hideParts();
     if (link === "signed_out") this.emptyAfterSignOut();
     if (link === "signed_out" || link === "no_access") this.live.stop();

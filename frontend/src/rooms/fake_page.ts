@@ -46,12 +46,12 @@ export const ROOM = `
     <p class="log__day" data-day="2026-11-23"><time></time></p>
     <article class="post" id="post-p40" data-post="p40" data-version="1" data-position="40"><span data-slot="author">Qorgau</span><time datetime="2026-11-23T06:00:00Z"></time><div data-slot="body" lang="kk">The first words</div></article>
   </div>
-  <p class="typing"></p><p class="connection" hidden data-offline="No connection." data-back="Back." data-gone="Looked after." data-refused="No access." data-signed-out="Signed out."></p><p hidden data-slot="sign-in"><a href="/accounts/login/?next=/rooms/x/">Sign in</a></p>
+  <p class="typing"></p><p class="connection" hidden data-offline="No connection." data-back="Back." data-gone="Looked after." data-refused="No access." data-signed-out="Signed out." data-only-copy="Only here."></p><p hidden data-slot="sign-in"><a href="/accounts/login/?next=/rooms/x/">Sign in</a></p>
   <div data-region="composer"><form class="composer" id="composer" method="post" action="/threads/t/posts/" data-not-sent="Not sent. Kept." data-sent="Sent" data-draft-kept="Your draft.">
     <p data-slot="replying" hidden><span data-slot="replying-to"></span><a data-does="no-reply" href="#">not an answer</a></p>
-    <input type="hidden" name="reply_to" value=""><textarea name="body"></textarea><span id="composer-hint">9 read this</span>
-    <select name="byline"><option value="organisation">o</option><option value="shielded">s</option></select>
-    <input type="hidden" name="lang" value="ru"><input type="checkbox" name="office_only"><span data-slot="status"></span><button>Send</button></form></div>
+    <input type="hidden" name="reply_to" value=""><textarea name="body"></textarea><p class="composer__notes"><span id="composer-hint">9 read this</span><span data-slot="status"></span></p>
+    <p class="composer__bar"><select name="byline"><option value="organisation">o</option><option value="shielded">s</option></select>
+    <input type="hidden" name="lang" value="ru"><input type="checkbox" name="office_only"><button>Send</button></p></form></div>
 </section><section class="room__rail">Rail</section>`;
 
 export function putRoom(): { page: RoomPage; root: HTMLElement; log: HTMLElement } {

@@ -5,7 +5,7 @@ import type { Link } from "../realtime/live";
 const PATIENCE_MS = 5_000;
 const BACK_SHOWN_MS = 4_000;
 
-type Name = "gone" | "offline" | "back" | "polling" | "signedOut" | "refused" | "elsewhere";
+type Name = "gone" | "offline" | "back" | "polling" | "signedOut" | "refused" | "elsewhere" | "onlyCopy";
 const NAMES: Readonly<Record<Exclude<Link, "online">, Name>> = {
   offline: "offline",
   polling: "polling",
@@ -22,11 +22,12 @@ export class LinkWords {
 
   constructor(private readonly place: HTMLElement | null) {}
 
-  show(link: Link): void {
+  /** `holdsTheOnlyCopy`: what was begun here is kept nowhere else, so nobody who must leave is told that it is. */
+  show(link: Link, holdsTheOnlyCopy = false): void {
     if (this.isOver) return;
     if (link === "signed_out" || link === "no_access") {
       this.isOver = true;
-      this.write(NAMES[link]);
+      this.write(link === "signed_out" && holdsTheOnlyCopy ? "onlyCopy" : NAMES[link]);
       if (link === "signed_out") this.offerSignIn();
       return;
     }

@@ -1,5 +1,6 @@
 /** What the server wrote into the room's page: where it stands, who reads it, which thread is open. */
 
+import { focusWayIn, forgetPerson, isBegun } from "../dom/signed_out";
 import type { Place } from "../realtime/place";
 
 export interface RoomPage {
@@ -16,7 +17,7 @@ export interface RoomPage {
 
 /** What quotes a post, a title or the name of a room. */
 const EMPTIED = [
-  ".thread__head, .room__rail, .room__threads, .room__rooms, .pane-nav, .typing, .toasts",
+  ".thread__head, .room__rail, .room__threads, .room__rooms, .pane-nav, .typing",
   ".room__thread > .empty, [data-slot=replying-to], #composer-hint",
 ].join();
 const STREAMS = ["", "office", "safety"] as const;
@@ -63,29 +64,29 @@ export const isEmptied = (root: HTMLElement): boolean => "emptied" in root.datas
 
 /**
  * Whoever comes to this screen after somebody signed out reads nothing on it: neither posts nor titles nor names
- * of rooms. What one was writing stays, in the field and on its way, and so do the notice and the way back in.
+ * of rooms, nor who it was. What one was writing stays, in the field and on its way, and so do the notice and the
+ * way back in.
  */
 export function emptyAfterSignOut(root: HTMLElement): void {
   root.dataset.emptied = "";
   const own = logIn(root)?.querySelectorAll(":scope > [data-key]") ?? [];
+  for (const row of own) row.querySelector(".avatar")?.remove();
   logIn(root)?.replaceChildren(...own);
   for (const part of document.querySelectorAll(EMPTIED)) part.replaceChildren();
+  leaveTextAlone(root);
   root.removeAttribute("aria-labelledby");
   // On a phone the notice stands in this pane.
   root.closest(".room")?.setAttribute("data-pane", "thread");
-  forgetTitle();
+  forgetPerson();
   focusWayIn(root);
 }
 
-/** Of the window's title only the name of the site stays, and the page's heading says it, too. */
-export function forgetTitle(): void {
-  document.title = document.title.split(" · ").at(-1) ?? "";
-  const heading = document.querySelector("main h1");
-  if (heading) heading.textContent = document.title;
-}
-
-/** Only for whoever stood on something that has gone; a text field is not taken from anybody. */
-export function focusWayIn(root: HTMLElement): void {
-  if (document.activeElement && document.activeElement !== document.body) return;
-  root.querySelector<HTMLElement>('[data-slot="sign-in"] a')?.focus();
+/** Without what it would be sent with: the names to choose from say who wrote it. */
+function leaveTextAlone(root: HTMLElement): void {
+  const place = root.querySelector<HTMLElement>('[data-region="composer"]');
+  const area = place?.querySelector("textarea");
+  if (place) place.hidden = !area || !isBegun(area);
+  for (const part of place?.querySelectorAll<HTMLElement>(".composer__bar, .composer__notes") ?? []) part.hidden = true;
+  for (const option of place?.querySelectorAll('[name="byline"] option') ?? []) option.replaceChildren();
+  place?.querySelector("label.visually-hidden")?.classList.remove("visually-hidden");
 }

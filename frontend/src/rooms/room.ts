@@ -188,7 +188,7 @@ export class Room {
   }
 
   private linked(link: Link): void {
-    this.words.show(link);
+    this.words.show(link, this.holdsTheOnlyCopy);
     if (link === "no_access") hideContent(this.root);
     if (link === "signed_out") emptyAfterSignOut(this.root);
     if (link === "signed_out" || link === "no_access") this.live.stop();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { htmlToFragment } from "../dom/html";
 import { FakeSocket } from "../realtime/fake_socket";
 import { area, begin, finish, log, rows, send, type } from "./fake_room";
 
@@ -38,6 +39,36 @@ describe("a room after somebody signed out in another tab", () => {
     signOut();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(document.querySelector(".thread__head")?.textContent).toBe("");
+  });
+
+  it("does not say who wrote what stands there, nor what waited for them", () => {
+    document.body.append(htmlToFragment('<header class="top"><a>Rooms <span class="count">9</span></a><details class="person">DS</details></header>'));
+    send("On its way");
+    const byline = document.querySelector<HTMLSelectElement>('[name="byline"]');
+    if (byline) byline.value = "shielded";
+    type("Half a sent");
+    signOut();
+    expect(document.querySelector(".count, .person, .log .avatar")).toBeNull();
+    expect(byline?.value).toBe("shielded");
+    expect(byline?.textContent).toBe("");
+    expect(byline?.closest("[hidden]")).not.toBeNull();
+    expect(area().closest("[hidden]")).toBeNull();
+  });
+
+  it("says so where what was begun is kept nowhere else", () => {
+    const byline = document.querySelector<HTMLSelectElement>('[name="byline"]');
+    if (byline) byline.value = "shielded";
+    type("Half a sent");
+    signOut();
+    expect(document.querySelector(".connection")?.textContent).toBe("Only here.");
+    expect(area().value).toBe("Half a sent");
+    expect(sessionStorage.getItem("draft:me:t")).toBeNull();
+  });
+
+  it("shows no field in which nothing was begun", () => {
+    area().blur();
+    signOut();
+    expect(area().closest("[hidden]")).not.toBeNull();
   });
 
   it("brings the keyboard to the way back, unless it is in the text field", () => {

@@ -36,7 +36,7 @@ export function boardPage({ columns, position = 7, count = 1 }: FakeBoard): stri
     <div data-keys hidden><ul data-slot="legend"></ul><dialog><input type="checkbox" data-slot="keys-on" checked></dialog></div>
     <section data-triage-board data-changed="The board has changed.">
       <div data-part="filters"><a href="#all" data-show="all" aria-current="true">All</a><a href="#mine" data-show="mine">Mine</a></div>
-      <p data-slot="offline" hidden></p><p data-slot="over" hidden>No access.</p>
+      <p data-slot="offline" hidden></p><p data-slot="over" hidden>No access.</p><div data-slot="signed-out" hidden><p data-slot="sign-in"><a href="/accounts/login/">Sign in</a></p></div>
       <div data-part="board"><span hidden data-stream="room:x" data-epoch="e" data-position="${position}"></span>
         <span hidden data-stream="room:x:office" data-epoch="e" data-position="3"></span>${columns.map(column).join("")}</div>
     </section><input id="field"><div id="announcements"></div>`;

@@ -132,6 +132,15 @@ describe("the board", () => {
     expect(asked).toHaveLength(count);
   });
 
+  it("offers the way back in, and nothing else, once somebody is signed out", () => {
+    FakeSocket.last.drops(4401);
+    const slot = (name: string): HTMLElement | null => root.querySelector(`[data-slot="${name}"]`);
+    expect(ids()).toEqual([]);
+    expect(slot("signed-out")?.hidden).toBe(false);
+    expect(slot("over")?.hidden).toBe(true);
+    expect(document.activeElement?.textContent).toBe("Sign in");
+  });
+
   it("lets the clocks run without anybody doing anything", async () => {
     answers = [boardPage(FIRST)];
     await vi.advanceTimersByTimeAsync(61_000);

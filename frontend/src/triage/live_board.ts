@@ -1,6 +1,7 @@
 /** Keeps the board as it is for everybody: whatever happens to a thread in any room draws it anew. */
 
 import { announce } from "../dom/announce";
+import { focusWayIn, forgetPerson, keepHeading } from "../dom/signed_out";
 import { Live } from "../realtime/live";
 import type { Link, LiveDoor, Places } from "../realtime/live";
 import type { Place } from "../realtime/place";
@@ -112,10 +113,20 @@ export class LiveBoard {
     // What one may no longer read leaves the screen.
     for (const part of this.root.querySelectorAll("[data-part]")) part.replaceChildren();
     document.getElementById("announcements")?.replaceChildren();
-    this.show("over", true);
+    if (link === "signed_out") this.emptyAfterSignOut();
+    else this.show("over", true);
   }
 
-  private show(slot: (typeof TROUBLES)[number] | "over", isShown: boolean): void {
+  private emptyAfterSignOut(): void {
+    this.root.dataset.emptied = "";
+    keepHeading(this.root);
+    for (const part of document.querySelectorAll<HTMLElement>("main .page__header")) part.hidden = true;
+    forgetPerson();
+    this.show("signed-out", true);
+    focusWayIn(this.root);
+  }
+
+  private show(slot: (typeof TROUBLES)[number] | "over" | "signed-out", isShown: boolean): void {
     const notice = this.root.querySelector<HTMLElement>(`[data-slot="${slot}"]`);
     if (notice) notice.hidden = !isShown;
   }
