@@ -17,8 +17,9 @@ from dialogue.realtime.announcing import Reason
 from dialogue.realtime.bursts import MAX_BURST_ENTRIES, Burst, Bursts
 from dialogue.realtime.cursor import Cursor, State
 from dialogue.realtime.limits import MAX_WAITING_OUT_ENTRIES
-from dialogue.realtime.looking import NEAR_ENTRIES, Found, Sources, Wish, look, look_at_page
+from dialogue.realtime.looking import NEAR_ENTRIES, Found, Sources, Wish, look
 from dialogue.realtime.pools import Pool
+from dialogue.realtime.reaching_back import ReachingBack
 
 MAX_REST_SECONDS: Final = 0.05
 SERVED_IN_A_ROW: Final = 100
@@ -53,7 +54,7 @@ class Feed:
         self._rung = asyncio.Event()
         self._due = 0
         self._must_look = False
-        self._pages: set[asyncio.Task[None]] = set()
+        self._pages = ReachingBack(keeper, wake=self.wake)
         self._pump = asyncio.create_task(self._pumping())
 
     @property
@@ -89,8 +90,8 @@ class Feed:
             self._rung.set()
 
     def close(self) -> None:
-        for task in (self._pump, *self._pages):
-            task.cancel()
+        self._pump.cancel()
+        self._pages.close()
 
     async def _pumping(self) -> None:
         rested_at = 0.0
@@ -211,24 +212,4 @@ class Feed:
             self.wake()
             return
         cursor.state = State.BEHIND
-        cursor.is_reading_page = True
-        until = Place(self.stream, found.place.epoch, found.until)
-        task = asyncio.create_task(self._reading_page(cursor, until))
-        self._pages.add(task)
-        task.add_done_callback(self._pages.discard)
-
-    async def _reading_page(self, cursor: Cursor, until: Place) -> None:
-        """One page for one who is further behind than the others wait."""
-        keeper, person = self._keeper, cursor.listener.person_id
-        try:
-            told, versions = await keeper.read(
-                look_at_page, keeper.sources, self.stream, cursor.position, until=until, person=person
-            )
-            # Where the versions moved, the next step looks again and asks for the page anew.
-            if cursor.is_there and versions.are_those_of(cursor):
-                catching_up.offer_pages(cursor, told, epoch=until.epoch, head=until.position)
-            self.wake()
-        except Exception as fault:
-            log.warning("page.failed", kind=type(fault).__name__)
-        finally:
-            cursor.is_reading_page = False
+        self._pages.page_for(cursor, Place(self.stream, found.place.epoch, found.until))

@@ -98,11 +98,13 @@ def look(sources: Sources, wish: Wish) -> Found:
 
 
 def look_at_page(
-    sources: Sources, stream: str, after: int, *, until: Place, person: int
+    sources: Sources, begins: Place, *, until: int, people: Collection[int]
 ) -> tuple[list[Told], Versions]:
-    """A page for one who is far behind."""
-    told = _told_after(sources, stream, after, until=until)
-    return told, versions_of(sources, [stream], [person])
+    """What follows this place, for those who are that far behind: a page, and their access after it."""
+    told = _told_after(
+        sources, begins.stream, begins.position, until=Place(begins.stream, begins.epoch, until)
+    )
+    return told, versions_of(sources, [begins.stream], people)
 
 
 def versions_of(sources: Sources, streams: Collection[str], people: Collection[int]) -> Versions:
