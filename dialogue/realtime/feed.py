@@ -7,7 +7,7 @@ new entries, the rest of a catch-up, and what had to wait for a confirmation (I5
 import asyncio
 from collections.abc import Sequence
 from time import monotonic
-from typing import Final, Protocol
+from typing import Final
 
 import structlog
 
@@ -16,31 +16,15 @@ from dialogue.realtime import announcing, catching_up
 from dialogue.realtime.announcing import Reason
 from dialogue.realtime.bursts import MAX_BURST_ENTRIES, Burst, Bursts
 from dialogue.realtime.cursor import Cursor, State
+from dialogue.realtime.keeper import Keeper
 from dialogue.realtime.limits import MAX_WAITING_OUT_ENTRIES
-from dialogue.realtime.looking import NEAR_ENTRIES, Found, Sources, Wish, look
-from dialogue.realtime.pools import Pool
+from dialogue.realtime.looking import NEAR_ENTRIES, Found, Wish, look
 from dialogue.realtime.reaching_back import ReachingBack
 
 MAX_REST_SECONDS: Final = 0.05
 SERVED_IN_A_ROW: Final = 100
 
 log = structlog.get_logger(__name__)
-
-
-class Keeper(Protocol):
-    """What a feed asks of the hub."""
-
-    sources: Sources
-    read: Pool
-
-    async def look_again(self, cursors: Sequence[Cursor]) -> None:
-        """Renew the access of these cursors; those who lost it are gone afterwards."""
-
-    def drop(self, cursor: Cursor) -> None:
-        """The cursor is over; no frame is offered for it."""
-
-    def fail(self, cursor: Cursor) -> None:
-        """Something of ours broke while this one was served: close its socket."""
 
 
 class Feed:

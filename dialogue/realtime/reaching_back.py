@@ -3,15 +3,15 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 import structlog
 
 from dialogue.journal.entries import Place
 from dialogue.realtime import catching_up
 from dialogue.realtime.cursor import Cursor
-from dialogue.realtime.looking import Sources, look_at_page
-from dialogue.realtime.pools import Pool
+from dialogue.realtime.keeper import Keeper
+from dialogue.realtime.looking import look_at_page
 from dialogue.realtime.told import Told
 
 SERVED_IN_A_ROW: Final = 10
@@ -19,20 +19,11 @@ SERVED_IN_A_ROW: Final = 10
 log = structlog.get_logger(__name__)
 
 
-class Reader(Protocol):
-    """What asks the database; ``fail`` is for a cursor that cannot be served."""
-
-    sources: Sources
-    read: Pool
-
-    def fail(self, cursor: Cursor) -> None: ...
-
-
 class ReachingBack:
     """Of one stream; one page is read at a time. ``wake`` is called after each: some may wait for more."""
 
-    def __init__(self, reader: Reader, *, wake: Callable[[], None]) -> None:
-        self._reader = reader
+    def __init__(self, keeper: Keeper, *, wake: Callable[[], None]) -> None:
+        self._keeper = keeper
         self._wake = wake
         self._at: defaultdict[Place, list[Cursor]] = defaultdict(list)
         self._reading: asyncio.Task[None] | None = None
@@ -59,10 +50,10 @@ class ReachingBack:
             self._reading = None
 
     async def _read(self, begins: Place, cursors: Sequence[Cursor], *, until: Place) -> None:
-        reader, people = self._reader, {one.listener.person_id for one in cursors}
+        keeper, people = self._keeper, {one.listener.person_id for one in cursors}
         try:
-            told, versions = await reader.read(
-                look_at_page, reader.sources, begins, until=until.position, people=people
+            told, versions = await keeper.read(
+                look_at_page, keeper.sources, begins, until=until.position, people=people
             )
             for number, cursor in enumerate(cursors, 1):
                 # Where the versions moved, the next step looks again and asks for the page anew.
@@ -84,4 +75,4 @@ class ReachingBack:
             catching_up.offer_pages(cursor, told, epoch=until.epoch, head=until.position)
         except Exception as fault:
             log.error("cursor.failed", kind=type(fault).__name__)
-            self._reader.fail(cursor)
+            self._keeper.fail(cursor)
