@@ -5,16 +5,27 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 
+LATELY_SECONDS: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last turn, if it was for several."""
+
+    answered: int
+    ended: float
+
+
 @dataclass
 class Rest:
-    """Between two turns, until so many wait for the next."""
+    """Before a turn, until so many wait for it."""
 
     awaited: int
     is_over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -29,6 +40,9 @@ class Gathering(Generic[Key, Asked, Answer]):
     ``rest_seconds``: after a turn for several, or while others wait, the next begins when as many
     have come again, or as much later as that turn took, at most so long. Without, eight who answer
     each other would settle into turns of one and of seven.
+
+    ``tick_seconds``: after a turn for several who had all to hear of it before they ask again, nobody
+    waits; then the first waits so long for as many as came before.
     """
 
     def __init__(
@@ -37,10 +51,13 @@ class Gathering(Generic[Key, Asked, Answer]):
         *,
         at_most: int,
         rest_seconds: float = 0.0,
+        tick_seconds: float = 0.0,
     ) -> None:
         self._answer_all = answer_all
         self._at_most = at_most
         self._rest_seconds = rest_seconds
+        self._tick_seconds = tick_seconds
+        self._last: dict[Key, Last] = {}
         self._waiting: dict[Key, list[tuple[Asked, asyncio.Future[Answer]]]] = {}
         self._working: dict[Key, asyncio.Task[None]] = {}
         self._resting: dict[Key, Rest] = {}
@@ -58,22 +75,38 @@ class Gathering(Generic[Key, Asked, Answer]):
 
     async def _work(self, key: Key) -> None:
         try:
+            await self._wait(key, awaited=self._as_many_as_lately(key), seconds=self._tick_seconds)
             while waiting := self._waiting.pop(key, None):
                 batch, rest = waiting[: self._at_most], waiting[self._at_most :]
                 if rest:
                     self._waiting[key] = rest
                 began = monotonic()
                 await self._answer(key, batch)
-                await self._rest(
-                    key, answered=len(batch), seconds=min(self._rest_seconds, monotonic() - began)
-                )
+                ended = self._note(key, len(batch))
+                await self._rest(key, answered=len(batch), seconds=min(self._rest_seconds, ended - began))
         finally:
             del self._working[key]
 
     async def _rest(self, key: Key, *, answered: int, seconds: float) -> None:
         waiting = len(self._waiting.get(key, ()))
-        awaited = min(self._at_most, answered + waiting)
-        if not self._rest_seconds or awaited == 1 or waiting >= awaited:
+        await self._wait(key, awaited=min(self._at_most, answered + waiting), seconds=seconds)
+
+    def _note(self, key: Key, answered: int) -> float:
+        """When that turn ended; kept only of several."""
+        now = monotonic()
+        if self._tick_seconds and answered > 1:
+            self._last[key] = Last(answered, now)
+        else:
+            self._last.pop(key, None)
+        return now
+
+    def _as_many_as_lately(self, key: Key) -> int:
+        last = self._last.get(key)
+        return last.answered if last and monotonic() - last.ended < LATELY_SECONDS else 1
+
+    async def _wait(self, key: Key, *, awaited: int, seconds: float) -> None:
+        """So long, or until so many wait."""
+        if not seconds or awaited == 1 or len(self._waiting.get(key, ())) >= awaited:
             return
         rest = self._resting[key] = Rest(awaited)
         try:

@@ -29,6 +29,7 @@ from dialogue.text.refusals import Refusal
 
 MAX_TOGETHER: Final = 64
 REST_SECONDS: Final = 0.03
+TICK_SECONDS: Final = 0.004
 LOCK_NOT_AVAILABLE: Final = "55P03"  # of PostgreSQL; SQLite has its lock before it begins
 
 Answer = str | SignedOut | None
@@ -46,7 +47,9 @@ class GroupCommit:
     """On one event loop; the transactions run in the pool of acts, one at a time for each stream."""
 
     def __init__(self) -> None:
-        self._gathering = Gathering(_answer_in_pool, at_most=MAX_TOGETHER, rest_seconds=REST_SECONDS)
+        self._gathering = Gathering(
+            _answer_in_pool, at_most=MAX_TOGETHER, rest_seconds=REST_SECONDS, tick_seconds=TICK_SECONDS
+        )
 
     async def answer(self, asked: Asked) -> str | None:
         """Like ``acting.answer``. Who stops waiting is still heard."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from dialogue.realtime import gathering as gathering_module
 from dialogue.realtime.gathering import Gathering
 
 
@@ -113,10 +114,38 @@ async def test_who_answers_soon_comes_into_the_next_turn() -> None:
     assert (await meet(10.0))[:3] == [1, 8, 8]
 
 
+@pytest.mark.parametrize(
+    ("tick_seconds", "lately", "turns"),
+    [(10.0, 60.0, [8, 8]), (0.0, 60.0, [8, 1, 7]), (10.0, 0.0, [8, 1, 7])],
+)
+async def test_who_comes_first_waits_for_as_many_as_came_lately(
+    tick_seconds: float, lately: float, turns: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering_module, "LATELY_SECONDS", lately)
+    office = Office()
+    office.is_open.set()
+    gathering = Gathering(office.answer_all, at_most=100, tick_seconds=tick_seconds)
+    await asyncio.gather(*(gathering.ask("here", number) for number in range(8)))
+    first = asyncio.create_task(gathering.ask("here", 8))
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(5):
+        await asyncio.gather(first, *(gathering.ask("here", number) for number in range(9, 16)))
+    assert [len(turn) for turn in office.turns] == turns
+
+
+async def test_as_many_as_lately_are_not_waited_for_long() -> None:
+    office = Office()
+    office.is_open.set()
+    gathering = Gathering(office.answer_all, at_most=100, tick_seconds=0.05)
+    await asyncio.gather(*(gathering.ask("here", number) for number in range(8)))
+    async with asyncio.timeout(5):
+        assert await gathering.ask("here", 8) == 16
+
+
 async def test_who_is_alone_waits_for_nobody() -> None:
     office = Office()
     office.is_open.set()
-    gathering = Gathering(office.answer_all, at_most=100, rest_seconds=60.0)
+    gathering = Gathering(office.answer_all, at_most=100, rest_seconds=60.0, tick_seconds=60.0)
     async with asyncio.timeout(30):
         assert [await gathering.ask("here", number) for number in range(3)] == [0, 2, 4]
 
