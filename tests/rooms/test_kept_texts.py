@@ -79,6 +79,15 @@ def test_an_edit_in_a_held_thread_leaves_no_trace(cast: Cast, thread: Thread) ->
     assert "data-leaves-no-trace" in page
 
 
+def test_what_is_begun_in_a_held_thread_leaves_no_trace(cast: Cast, thread: Thread) -> None:
+    address = thread_address(thread)
+    assert "data-keeps-nothing" not in as_(cast.member).get(address).text
+    hold(thread, by=cast.safety, key=uuid.uuid4(), reason="Somebody was threatened.")
+    page = as_(cast.member).get(address).text
+    assert 'id="composer"' in page
+    assert "data-keeps-nothing" in page
+
+
 def test_a_text_whose_author_is_signed_out_is_shown_once_more(thread: Thread) -> None:
     """Without script, too, and also where nothing may stay in the tab."""
     here = f"http://testserver{thread_address(thread)}"

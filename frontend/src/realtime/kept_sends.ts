@@ -2,9 +2,26 @@
 
 import type { KeyedFrame } from "./outbox";
 
-/** Never on the disk of a shared computer: what a shielded author wrote, and what is for the office only. */
-export function mayBeKept(frame: { byline?: string; office_only?: boolean }): boolean {
-  return frame.byline !== "shielded" && frame.office_only !== true;
+interface Said {
+  byline?: string;
+  office_only?: boolean;
+  thread?: string;
+}
+
+/** Threads held because somebody is in danger, as the server says. */
+const heldThreads = new Set<string>();
+
+export function keepNothingOf(thread: string, isHeld: boolean): void {
+  if (isHeld) heldThreads.add(thread);
+  else heldThreads.delete(thread);
+}
+
+/**
+ * Never on the disk of a shared computer: what a shielded author wrote, what is for the office only, and what
+ * is said in a held thread.
+ */
+export function mayBeKept({ byline, office_only, thread }: Said): boolean {
+  return byline !== "shielded" && office_only !== true && !(thread !== undefined && heldThreads.has(thread));
 }
 
 export interface KeptSends {
@@ -29,7 +46,7 @@ export function keptSends(me: string, isCleared: () => boolean): KeptSends {
     },
     save: (frames) => {
       if (isCleared()) return;
-      const kept = frames.filter((frame) => mayBeKept(frame as { byline?: string; office_only?: boolean }));
+      const kept = frames.filter((frame) => mayBeKept(frame as Said));
       try {
         if (kept.length) sessionStorage.setItem(name, JSON.stringify(kept));
         else sessionStorage.removeItem(name);

@@ -3,7 +3,7 @@
 import { fitToText } from "../dom/autosize";
 import { lookWhatIsLeft } from "../dom/left";
 import { newKey } from "../realtime/keys";
-import { mayBeKept } from "../realtime/kept_sends";
+import { keepNothingOf, mayBeKept } from "../realtime/kept_sends";
 import { say } from "../realtime/wire";
 import type { Byline, Language, PostFrame } from "../realtime/wire";
 import { Draft } from "./drafts";
@@ -26,6 +26,7 @@ export class Composer {
   ) {
     this.body = form.elements.namedItem("body") as HTMLTextAreaElement;
     this.draft = new Draft(place.me, place.thread);
+    keepNothingOf(place.thread, "keepsNothing" in form.dataset);
     if (!this.body.value && this.draft.text) {
       this.write(this.draft.text);
       this.say(form.dataset.draftKept ?? "");
@@ -36,7 +37,7 @@ export class Composer {
 
   /** Whether others may know that something is being written. */
   get isOpenlyWriting(): boolean {
-    return mayBeKept(this.choices);
+    return mayBeKept({ ...this.choices, thread: this.place.thread });
   }
 
   get hasText(): boolean {

@@ -20,7 +20,7 @@ export class Draft {
     return sessionStorage.getItem(this.name) ?? "";
   }
 
-  /** `mayStay` is false for what a shielded author writes and for office notes: those leave no trace here. */
+  /** `mayStay` is false for what a shielded author writes, office notes and held threads: those leave no trace here. */
   keep(text: string, mayStay: boolean): void {
     try {
       if (isSignedOut || !mayStay || !text.trim()) sessionStorage.removeItem(this.name);

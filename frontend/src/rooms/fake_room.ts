@@ -9,9 +9,10 @@ import { Room } from "./room";
 export let log: HTMLElement;
 export let room: Room;
 
-/** Load the page (again) and let its socket be greeted. */
-export function open(): void {
+/** Load the page (again), as the server gave it, and let its socket be greeted. */
+export function open(asGiven: (page: HTMLElement) => void = () => undefined): void {
   const page = putRoom();
+  asGiven(page.root);
   log = page.log;
   room = new Room(page.root, "ws://here/ws/");
   room.start();

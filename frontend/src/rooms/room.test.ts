@@ -28,6 +28,20 @@ describe("an unfinished text", () => {
     expect(sessionStorage.length).toBe(0);
   });
 
+  it("leaves no trace in a held thread, sent or not", () => {
+    type("Begun before it was held");
+    open((page) => page.querySelector("#composer")?.setAttribute("data-keeps-nothing", ""));
+    expect(area().value).toBe("Begun before it was held");
+    expect(sessionStorage.length).toBe(0);
+    expect(room.holdsTheOnlyCopy).toBe(true);
+    send("Where we meet");
+    expect(sessionStorage.length).toBe(0);
+    expect(room.holdsTheOnlyCopy).toBe(true);
+    open();
+    type("Told to all");
+    expect(sessionStorage.length).toBe(1);
+  });
+
   it("is forgotten once it is sent", () => {
     ack(send("Whole sentence"), "p41");
     expect(sessionStorage.length).toBe(0);
