@@ -20,6 +20,7 @@ from dialogue.accounts.models import User
 from dialogue.journal import entries
 from dialogue.journal.models import Act
 from dialogue.journal.opened import Opened, Place
+from dialogue.questions.inserting import insert
 from dialogue.questions.written_once import written_once
 from dialogue.text.refusals import Conflict, Invalid
 
@@ -107,4 +108,4 @@ def _acts_with(keys: Collection[uuid.UUID]) -> QuerySet[Act]:
 
 
 def _write_acts(acts: Sequence[Act]) -> None:
-    Act.objects.bulk_create(acts)
+    insert(acts)

@@ -60,13 +60,13 @@ def opening(names: Iterable[str], *, now: datetime | None = None) -> Iterator[Op
 
 
 @contextmanager
-def together(names: Iterable[str]) -> Iterator[Opened]:
-    """Acts that follow each other inside commit together, each refused or done by itself.
+def together(names: Iterable[str], *, expected: int = 1) -> Iterator[Opened]:
+    """Some ``expected`` acts that follow each other inside commit together, each refused or done by itself.
 
     Those that name other streams raise ``NotTogether``. Any error of the database inside, or at the
     end, undoes all of them: what was to be told must wait until the block has ended.
     """
-    with _outermost(names, now=None) as opened:
+    with _outermost(names, now=None, expected=expected) as opened:
         opened.is_shared = True
         yield opened
 
@@ -78,9 +78,10 @@ def held() -> Opened | None:
 
 
 @contextmanager
-def _outermost(names: Iterable[str], *, now: datetime | None) -> Iterator[Opened]:
+def _outermost(names: Iterable[str], *, now: datetime | None, expected: int = 1) -> Iterator[Opened]:
     with locks.one_writer_a_process(), transaction.atomic():
-        opened = Opened(locks.take_heads(sorted(set(names))), now or timezone.now())
+        heads = locks.take_heads(sorted(set(names)), expected=expected)
+        opened = Opened(heads, now or timezone.now())
         _open.held = opened
         try:
             yield opened
@@ -113,7 +114,7 @@ def range_of(name: str) -> tuple[Place, int]:
 
 def entries_after(name: str, position: int, *, limit: int, until: int | None = None) -> list[Entry]:
     """Entries of a stream after ``position``, oldest first, actors loaded."""
-    return _entries(name, position, END_OF_TIME if until is None else until, limit)
+    return _entries(name, position, END_OF_TIME if until is None else until, limit=limit)
 
 
 def entries_between(windows: dict[str, tuple[int, int]]) -> Iterator[Entry]:
@@ -135,6 +136,6 @@ def _streams(names: Collection[str]) -> QuerySet[Stream]:
 
 
 @written_once
-def _entries(name: str, after: int, until: int, limit: int) -> QuerySet[Entry]:
+def _entries(name: str, after: int, until: int, *, limit: int) -> QuerySet[Entry]:
     rows = Entry.objects.filter(stream__name=name, position__gt=after, position__lte=until)
     return rows.select_related("actor", "stream").order_by("position")[:limit]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from dialogue.journal.models import Stream
+from dialogue.questions.changing import Change, changed_once
 
 _one_writer = threading.RLock()
 
@@ -34,10 +35,13 @@ def one_writer_a_process() -> Iterator[None]:
         yield
 
 
-def take_heads(names: Sequence[str]) -> dict[str, Head]:
-    """Lock the rows of these streams in the order of their names, creating the missing ones."""
+def take_heads(names: Sequence[str], *, expected: int = 1) -> dict[str, Head]:
+    """Lock the rows of these streams in the order of their names, creating the missing ones.
+
+    ``expected`` is how many entries a single stream will probably get.
+    """
     if len(names) == 1:
-        head = _take_and_reserve(names[0])
+        head = _take_and_reserve(names[0], expected)
         if head is not None:
             return {head.name: head}
     rows = _lock(names)
@@ -52,19 +56,25 @@ def put_heads(heads: dict[str, Head]) -> None:
     """Write the heads back; a stream opened but not written keeps its head."""
     for head in heads.values():
         if head.written != head.reserved:
-            Stream.objects.filter(pk=head.stream_id).update(position=head.position)
+            _put(head.stream_id, head.position)
 
 
-def _take_and_reserve(name: str) -> Head | None:
+@changed_once
+def _put(stream: int, position: int) -> Change:
+    return Stream.objects.filter(pk=stream), {"position": position}
+
+
+def _take_and_reserve(name: str, count: int) -> Head | None:
     # One statement locks, reads and, for the usual act with one entry, writes the head:
     # 2,589 acts/s on PostgreSQL against 1,414 with FOR UPDATE and a second statement.
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE journal_stream SET position = position + 1 WHERE name = %s RETURNING id, epoch, position",
-            [name],
+            "UPDATE journal_stream SET position = position + %s WHERE name = %s"
+            " RETURNING id, epoch, position",
+            [count, name],
         )
         row = cursor.fetchone()
-    return Head(row[0], name, row[1], row[2] - 1, reserved=1) if row else None
+    return Head(row[0], name, row[1], row[2] - count, reserved=count) if row else None
 
 
 def _lock(names: Sequence[str]) -> dict[str, Head]:

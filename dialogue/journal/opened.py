@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from dialogue.accounts.models import User
 from dialogue.journal import locks
 from dialogue.journal.models import Entry
+from dialogue.questions.inserting import insert
 
 T = TypeVar("T")
 Write = Callable[[Sequence[T]], object]
@@ -130,4 +131,4 @@ class Opened:
 
 
 def write_entries(entries: Sequence[Entry]) -> None:
-    Entry.objects.bulk_create(entries)
+    insert(entries)

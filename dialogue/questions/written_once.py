@@ -1,112 +1,106 @@
 """What the database is asked for every post: the SQL of it is written once and kept.
 
-Django needs longer to write such a query than PostgreSQL to answer it. What depends on the
-arguments, the conditions, is written anew each time; the rest is the same text for ever.
+Django needs longer to put such a query together than PostgreSQL to answer it.
 """
 
-import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial, wraps
-from typing import Any, Final, NamedTuple, ParamSpec, TypeVar, cast
+from operator import itemgetter
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
-from django.core.exceptions import EmptyResultSet, FullResultSet
-from django.db import connections
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.db.models.sql.compiler import SQLCompiler
+
+from dialogue.questions.given import Given, NotOfOneShape, Statement, places_of
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
 
-_CONDITIONS: Final = " WHERE "
+Read = Callable[[Sequence[Any]], Any]
+_first: Final[Read] = itemgetter(0)
 
 
-class NotOfOneShape(TypeError):
-    """Something else than the conditions carries values, or there are none: it cannot be written once."""
+class Written:
+    """On one kind of database. What is given goes to its places among the values."""
 
+    def __init__(self, build: Callable[[Sequence[Any]], QuerySet[Any, Any]], given: Sequence[Given]) -> None:
+        self.rows_for, rows = build, build(given)
+        compiler = rows.query.get_compiler(rows.db)
+        self.statement = Statement(*compiler.as_sql())
+        self._converters = compiler.get_converters([column for column, *_rest in compiler.select])
+        self._prefetched = cast(Any, rows)._prefetch_related_lookups
+        self._read = _reader(rows, compiler)
+        self.lists = [one.number for one in given if one.is_many]
 
-class Shape(NamedTuple):
-    """On one kind of database, from one row to another; the arguments may not change anything else."""
+    def ask(self, given: Sequence[Any]) -> list[Any]:
+        if any(not given[number] for number in self.lists):
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(*self.statement.given(given))
+            found: Iterable[Sequence[Any]] = cursor.fetchall()
+        if self._converters:
+            found = map(self._converted, found)
+        rows = list(map(self._read, found))
+        if self._prefetched:
+            prefetch_related_objects(rows, *self._prefetched)
+        return rows
 
-    vendor: str
-    first: int
-    last: int | None
-
-
-class Written(SQLCompiler):
-    """Knows all but the conditions already: which columns, of which tables, in which order."""
-
-    before: str
-    after: str
-    are_converted: bool
-
-    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
-        conditions, values = _conditions(self)
-        return f"{self.before}{_CONDITIONS}{conditions}{self.after}", tuple(values)
-
-    def get_converters(self, expressions: list[Any]) -> dict[int, Any]:
-        """Most rows come from the database as they are; to find that out takes as long as to read them."""
-        return super().get_converters(expressions) if self.are_converted else {}
+    def _converted(self, row: Sequence[Any]) -> list[Any]:
+        converted = list(row)
+        for place, (converters, expression) in self._converters.items():
+            for convert in converters:
+                converted[place] = convert(converted[place], expression, connection)
+        return converted
 
 
 def written_once(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
-    """Call it as ``build``: it answers with the rows, read.
+    """Call it as ``build``: it answers with the rows, read; to an empty list of values, with none.
 
-    ``build`` gives a queryset whose arguments are values of its conditions, or bounds of a slice.
-    Raises ``NotOfOneShape``.
+    ``build`` is called once, with something in the place of its arguments that can only be compared
+    with columns; those given by name keep their value, and each of those has SQL of its own. Raises
+    ``NotOfOneShape``, or whatever Django says of something that is no value.
     """
-    known: dict[Shape, Written] = {}
+    known: dict[tuple[Any, ...], Written] = {}
 
     @wraps(build)
     def ask(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
-        rows = build(*args, **kwargs)
-        query, connection = rows.query, connections[rows.db]
-        shape = Shape(connection.vendor, query.low_mark, query.high_mark)
-        if shape not in known:
-            try:
-                known[shape] = _write(query.chain(), rows.db)
-            except EmptyResultSet:
-                return []
-        # Where a queryset gets its compiler from, and the only way to hand it another one.
-        vars(query)["get_compiler"] = partial(_for_this_time, known[shape], query)
-        try:
-            return list(rows)
-        finally:
-            # It knows the query: both would wait for the next search for garbage.
-            del vars(query)["get_compiler"]
+        shape = (connection.vendor, *kwargs.values())
+        if (written := known.get(shape)) is None:
+            build_with = partial(cast(Any, build), **kwargs)
+            written = known[shape] = Written(lambda values: build_with(*values), places_of(args))
+        return written.ask(args)
 
     return ask
 
 
-def _write(query: Any, using: str) -> Written:
-    compiler = query.get_compiler(using)
-    conditions, values = _conditions(compiler)
-    sql, all_values = compiler.as_sql()
-    before, found, after = sql.partition(f"{_CONDITIONS}{conditions}")
-    if not found or tuple(all_values) != tuple(values):
+def _reader(rows: Any, compiler: SQLCompiler) -> Read:
+    """As the queryset would read a row, without putting that together for every answer."""
+    if rows._iterable_class is FlatValuesListIterable:
+        return _first
+    if rows._iterable_class is ValuesListIterable:
+        return tuple
+    if rows._iterable_class is not ModelIterable or compiler.annotation_col_map:
         raise NotOfOneShape
-    written: Written = copy.copy(compiler)
-    written.__class__ = Written
-    written.before, written.after = before, after
-    written.are_converted = bool(compiler.get_converters([column for column, *_rest in compiler.select]))
-    # Nothing of whoever asked first is kept; in the conditions there are their values.
-    for name in ("query", "connection", "where"):
-        del vars(written)[name]
-    return written
+    return _object_reader(cast(Any, compiler), rows.db)
 
 
-def _conditions(compiler: SQLCompiler) -> tuple[str, Sequence[Any]]:
-    try:
-        # Conditions can be compiled like any expression; the stubs do not know.
-        return compiler.compile(cast(Any, compiler.query.where))
-    except FullResultSet:
-        raise NotOfOneShape from None
+def _object_reader(compiler: Any, using: str) -> Read:
+    columns = compiler.klass_info["select_fields"]
+    model, begin, end = compiler.klass_info["model"], columns[0], columns[-1] + 1
+    names = [column.target.attname for column, *_rest in compiler.select[begin:end]]
+    related = cast(Any, get_related_populators)(compiler.klass_info, compiler.select, using)
 
+    def read(row: Sequence[Any]) -> Any:
+        found = model.from_db(using, names, row[begin:end])
+        for one in related:
+            one.populate(row, found)
+        return found
 
-def _for_this_time(
-    written: Written, query: Any, using: str, connection: Any = None, elide_empty: bool = True
-) -> Written:
-    ready = copy.copy(written)
-    ready.query, ready.using, ready.connection = query, using, connections[using]
-    # Aliases are quoted as they come up; another thread may be at the same.
-    ready.quote_cache = dict(written.quote_cache)
-    return ready
+    return read

@@ -80,7 +80,7 @@ def answer_all(stream: str, asked: Sequence[Asked]) -> list[Answer]:
     """
     texts, has_begun = _texts_of(asked), False
     try:
-        with entries.together([stream]) as opened:
+        with entries.together([stream], expected=len(texts)) as opened:
             has_begun = True
             answers = _answer_together(opened, texts)
     except DatabaseError as fault:

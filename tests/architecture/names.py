@@ -34,6 +34,9 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "working_days": "counting in working days and duty hours",
     },
     "questions": {
+        "changing": "changes whose SQL is kept",
+        "given": "what stands in kept SQL until it is asked",
+        "inserting": "rows that come by the hundred",
         "written_once": "queries whose SQL is kept",
     },
     "accounts": {

@@ -9,6 +9,8 @@ from django.db.models import F
 
 from dialogue.accounts.models import User
 from dialogue.journal.entries import Opened, Place
+from dialogue.questions.changing import Change, changed_once
+from dialogue.questions.inserting import insert
 from dialogue.rooms.access import Reading
 from dialogue.rooms.actions.opening import after_in, refuse_if_moved, tell
 from dialogue.rooms.actions.seats import sit_down
@@ -90,10 +92,8 @@ def _write_posts(written: Sequence[tuple[Post, ReadyText]]) -> None:
     """A post points to its text from the start: the database looks at the commit whether that is there."""
     for post, _words in written:
         post.current_id = new_row_id()
-    Post.objects.bulk_create(post for post, _words in written)
-    PostRevision.objects.bulk_create(
-        _revision(post, words, at=post.posted_at, row_id=post.current_id) for post, words in written
-    )
+    insert([post for post, _words in written])
+    insert([_revision(post, words, at=post.posted_at, row_id=post.current_id) for post, words in written])
 
 
 def _revision(post: Post, words: ReadyText, *, at: datetime, row_id: int | None) -> PostRevision:
@@ -114,6 +114,10 @@ def _count(counted: Sequence[tuple[int, Place, datetime]]) -> None:
     newest = {thread: (place, at) for thread, place, at in counted}
     for thread, number in Counter(thread for thread, _place, _at in counted).items():
         place, at = newest[thread]
-        Thread.objects.filter(pk=thread).update(
-            post_count=F("post_count") + number, last_position=place.position, last_posted_at=at
-        )
+        _count_in(thread, number, place.position, at)
+
+
+@changed_once
+def _count_in(thread: int, number: int, position: int, at: datetime) -> Change:
+    counted = {"post_count": F("post_count") + number, "last_position": position, "last_posted_at": at}
+    return Thread.objects.filter(pk=thread), counted

@@ -69,4 +69,5 @@ def _signs(posts: Collection[int]) -> QuerySet[Reaction, tuple[int, str, int]]:
 
 @written_once
 def _facts_that_let_in(slugs: Collection[str]) -> QuerySet[Room, tuple[Any, ...]]:
-    return Room.objects.filter(slug__in=slugs).values_list("slug", *FACTS_THAT_LET_IN)
+    # Not the manager that puts names in the reader's language: these are not names.
+    return QuerySet(Room).filter(slug__in=slugs).values_list("slug", *FACTS_THAT_LET_IN)
