@@ -1,5 +1,6 @@
 """Rooms and the people in them, made by the acts of the house. Runs under Django: see ``staging``."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -7,13 +8,18 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from dialogue.accounts.models import User
 from dialogue.journal.entries import head_of
+from dialogue.rooms.actions.seats import take_seat
 from tests.cast import a_delegate, a_room, a_thread, an_organisation
 
 
 def fill(rooms: int, people: int) -> dict[str, Any]:
-    """So many rooms, each with a thread to post in, and the sessions of so many people."""
+    """So many rooms, each with a thread to post in, and the sessions of so many people.
+
+    In a single room all have their seats: who takes one with a first post is an entry more.
+    """
     crowd = a_crowd(people)
-    places = [_place(number, by=crowd[number % people]) for number in range(rooms)]
+    seated = crowd if rooms == 1 else ()
+    places = [_place(number, by=crowd[number % people], seated=seated) for number in range(rooms)]
     return {"places": places, "sessions": [session_of(person) for person in crowd]}
 
 
@@ -31,8 +37,11 @@ def session_of(person: User) -> str:
     return str(session.session_key)
 
 
-def _place(number: int, *, by: User) -> dict[str, Any]:
+def _place(number: int, *, by: User, seated: Sequence[User]) -> dict[str, Any]:
     room = a_room(f"hall-{number}")
+    for person in seated:
+        home = person.delegations.get().organisation
+        take_seat(room, person=person, for_organisation=home, by=None)
     thread = a_thread(room, by, kind="discussion")
     head = head_of(room.stream_name)
     return {

@@ -9,10 +9,12 @@ from daphne.server import Server
 from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.defer import Deferred
 
+from dialogue.realtime.inbox import WHOLE_TEXTS
 from dialogue.realtime.outgoing import READY_FRAMES
-from platform_site.inbound import BoundedSocket
+from platform_site.garbage import leave_out_what_is_there
 from platform_site.ready_frames import ReadyFrames
 from platform_site.serving_stop import drain, stop_failed
+from platform_site.whole_texts import HeardSocket
 
 MAX_FRAME_BYTES = 64 * 1024
 RESTART = 1012
@@ -20,7 +22,7 @@ RESTART = 1012
 NEVER = -1
 
 
-class OurSocket(BoundedSocket):
+class OurSocket(HeardSocket):
     maxMessagePayloadSize: int  # noqa: N815 — the library's name
 
     def serverClose(self, code: int | None = None) -> None:  # noqa: N802 — daphne's name
@@ -70,10 +72,13 @@ class WebProcess(Server):  # type: ignore[misc]
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if isinstance(protocol, WebSocketProtocol):
             scope["extensions"] = {READY_FRAMES: ReadyFrames(protocol)}
+            if isinstance(protocol, HeardSocket):
+                scope["extensions"][WHOLE_TEXTS] = protocol.listen
         return super().create_application(protocol, scope)
 
     def prepare_sockets(self) -> None:
-        """Say what was wrong before hanging up; daphne has no setting for either."""
+        """Say what was wrong before hanging up; daphne has no setting for either. It listens from now on."""
+        leave_out_what_is_there()
         self.ws_factory.protocol = OurSocket
         self.ws_factory.setProtocolOptions(failByDrop=False)
 

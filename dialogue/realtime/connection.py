@@ -18,7 +18,7 @@ from dialogue.realtime.acting import server_fault
 from dialogue.realtime.client_frames import Beat, ClientFrame, Got
 from dialogue.realtime.fields import Language
 from dialogue.realtime.hub import Hub
-from dialogue.realtime.inbox import Inbox
+from dialogue.realtime.inbox import Inbox, Listen
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.outgoing import Outgoing
 from dialogue.realtime.protocol import CloseCode, ServerFrame, Unreadable, encode, error_frame, parse
@@ -103,11 +103,16 @@ class Connection:
     def end_with(self, code: CloseCode, refusal: Refusal) -> None:
         self.end(code, self._worded(refusal, None))
 
-    async def run(self, receive: Receive) -> None:
-        """Until the socket is closed, by either side or because this process stops."""
+    async def run(self, receive: Receive, listen: Listen | None = None) -> None:
+        """Until the socket is closed, by either side or because this process stops.
+
+        What the page says comes by ``listen`` where there is such a way, else by ``receive``.
+        """
         self.hub.enter(self)
         self._greet()
         self._keep_alive()
+        if listen is not None:
+            listen(self._hear)
         reading = asyncio.create_task(self._read(receive))
         try:
             await self._until_over(reading)
@@ -155,16 +160,18 @@ class Connection:
         await asyncio.wait({reading}, timeout=CLOSES_WITHIN_SECONDS)
 
     async def _read(self, receive: Receive) -> None:
-        """Only parse and queue: an act must not keep the next frame waiting unread."""
         while True:
             message = await receive()
             if message["type"] == "websocket.disconnect":
                 return
-            if message["type"] == "websocket.receive" and not self.is_ending:
+            if message["type"] == "websocket.receive":
                 text = message.get("text")
-                self._take(text if text is not None else message.get("bytes", b""))
+                self._hear(text if text is not None else message.get("bytes", b""))
 
-    def _take(self, data: str | bytes) -> None:
+    def _hear(self, data: str | bytes) -> None:
+        """Only parse and queue: an act must not keep the next frame waiting unread."""
+        if self.is_ending:
+            return
         now = time.monotonic()
         wait_ms = self._pace.wait_ms(now)
         try:

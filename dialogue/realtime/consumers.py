@@ -15,6 +15,7 @@ from dialogue.realtime.acting import in_pool, server_fault
 from dialogue.realtime.connection import Connection, Receive
 from dialogue.realtime.group_commit import Asked
 from dialogue.realtime.handshake import Arrival, Scope
+from dialogue.realtime.inbox import WHOLE_TEXTS, Listen
 from dialogue.realtime.listener import Listener
 from dialogue.realtime.outgoing import READY_FRAMES, Outgoing, Send
 from dialogue.realtime.process import the_arrivals, the_group, the_hub, the_presence, the_writing
@@ -37,8 +38,9 @@ async def socket(scope: Scope, receive: Receive, send: Send) -> None:
         person, fault = await _who(scope)
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
     if person is not None:
-        out = Outgoing(send, scope.get("extensions", {}).get(READY_FRAMES))
-        await _serve(*person, receive=receive, out=out)
+        ways = scope.get("extensions", {})
+        out = Outgoing(send, ways.get(READY_FRAMES))
+        await _serve(*person, receive=receive, listen=ways.get(WHOLE_TEXTS), out=out)
     elif fault is not None:
         await _turn_away(send, encode(error_frame(fault, None)), CloseCode.SERVER_FAULT)
     else:
@@ -58,14 +60,16 @@ async def _turn_away(send: Send, frame: str, code: CloseCode) -> None:
     await send({"type": "websocket.close", "code": int(code)})
 
 
-async def _serve(user: User, listener: Listener, *, receive: Receive, out: Outgoing) -> None:
+async def _serve(
+    user: User, listener: Listener, *, receive: Receive, listen: Listen | None, out: Outgoing
+) -> None:
     connection = Connection(user, listener, hub=the_hub(), out=out, handle=handle)
     mine = _by_person[user.pk]
     mine.append(connection)
     if len(mine) > limits.MAX_SOCKETS_PER_PERSON:
         mine.pop(0).end_with(CloseCode.TOO_MANY_CONNECTIONS, _too_many())
     try:
-        await connection.run(receive)
+        await connection.run(receive, listen)
     finally:
         if connection in mine:
             mine.remove(connection)

@@ -2,10 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from dialogue.realtime.client_frames import ClientFrame
 
 Answer = Callable[[ClientFrame], Awaitable[None]]
+# Where a server offers to hand over each message as it comes: ``platform_site.whole_texts``.
+WHOLE_TEXTS: Final = "dialogue.whole_texts"
+Listen = Callable[[Callable[[str | bytes], None]], None]
 
 
 class Inbox:
