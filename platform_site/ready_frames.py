@@ -4,8 +4,9 @@ An application finds it in ``scope["extensions"]``; where it is missing or refus
 ``send`` does the same. Only plain TCP without compression: anything else changes the bytes.
 """
 
+from contextlib import suppress
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.tcp import Connection as TcpConnection
@@ -28,23 +29,27 @@ class ReadyFrames:
             return 0
         return len(transport.dataBuffer) - transport.offset + transport._tempDataLen
 
-    def write(self, texts: tuple[bytes, ...]) -> bool:
-        """Send these text messages, in order and after all that was sent before. False: not this way."""
+    def write(self, texts: tuple[bytes, ...]) -> int | None:
+        """Send these text messages, in order and after all that was sent before.
+
+        How many bytes wait now; None, with nothing sent: not this way.
+        """
         protocol = self._protocol
         transport = protocol.transport
         is_plain = isinstance(transport, TcpConnection) and not transport.TLS
         is_open = protocol.state == WebSocketProtocol.STATE_OPEN and not protocol.send_queue
         if not (is_plain and is_open and protocol._perMessageCompress is None):
-            return False
+            return None
         data = framed(texts)
         taken = 0
         if not self.waiting_bytes and transport.connected and not transport.disconnecting:
-            written: Any = transport.writeSomeData(data)
-            # An error is the transport's to find again, with all that follows from it.
-            taken = written if isinstance(written, int) else 0
-        if taken < len(data):
-            transport.write(data[taken:])
-        return True
+            # A full buffer, or an error, is the transport's to find again, with all that follows from it.
+            with suppress(OSError):
+                taken = transport.socket.send(data)
+        if taken == len(data):
+            return 0
+        transport.write(data[taken:])
+        return self.waiting_bytes
 
     def hang_up(self) -> None:
         """Let go of what a peer who does not read would keep here; twice is once.
@@ -64,7 +69,8 @@ def _joined(texts: tuple[bytes, ...]) -> bytes:
     return b"".join(part for text in texts for part in (_head(len(text)), text))
 
 
-_known = lru_cache(maxsize=16)(_joined)
+# As many as there are kinds of readers in a busy room: each who spoke hears it in their own way.
+_known = lru_cache(maxsize=64)(_joined)
 
 
 def _head(size: int) -> bytes:

@@ -18,6 +18,8 @@ log = structlog.get_logger(__name__)
 def reason_to_reset(cursor: Cursor, found: Found) -> Reason | None:
     """Never a partial recovery: a place that cannot be continued from is refused whole."""
     floor = max(found.floor, cursor.hearing.floor)
+    if cursor.state is State.LIVE and floor <= cursor.position <= found.place.position:
+        return None
     epoch = cursor.epoch if cursor.state is State.JOINING else found.place.epoch
     if reason := reason_not_to_go_on(epoch, cursor.position, place=found.place, floor=floor):
         return reason

@@ -21,7 +21,7 @@ class ReadyFrames(Protocol):
     @property
     def waiting_bytes(self) -> int: ...
 
-    def write(self, texts: tuple[bytes, ...]) -> bool: ...
+    def write(self, texts: tuple[bytes, ...]) -> int | None: ...
 
     def hang_up(self) -> None: ...
 
@@ -55,14 +55,16 @@ class Outgoing:
 
     def put(self, *frames: bytes) -> None:
         """Send or queue; nothing more after an end."""
-        if self.is_ending:
+        if self._code is not None:
             return
         # What is being sent has left the queue, but must not be overtaken either.
         is_behind = self._waiting or self._writing is not None
-        if is_behind or not (self._ready and self._ready.write(frames)):
+        waiting = self._ready.write(frames) if self._ready is not None and not is_behind else None
+        if waiting is None:
             for data in frames:
                 self._queue(data)
-        if self.waiting_bytes > MAX_WAITING_BYTES:
+            waiting = self.waiting_bytes
+        if waiting > MAX_WAITING_BYTES:
             self.end(CloseCode.TOO_SLOW_OR_SILENT)
 
     def hang_up(self) -> None:

@@ -31,10 +31,11 @@ class Ready:
         self.wire = wire
         self.is_open = False
 
-    def write(self, texts: tuple[bytes, ...]) -> bool:
-        if self.is_open:
-            self.wire.sent += [text.decode() for text in texts]
-        return self.is_open
+    def write(self, texts: tuple[bytes, ...]) -> int | None:
+        if not self.is_open:
+            return None
+        self.wire.sent += [text.decode() for text in texts]
+        return 0
 
     def hang_up(self) -> None: ...
 

@@ -51,6 +51,9 @@ def test_readers_of_one_kind_get_the_same_burst() -> None:
     assert bursts.after(cursor(READER)) is bursts.after(cursor(5))
     assert bursts.after(cursor(READER)) is not bursts.after(cursor(READER, language="kk"))
     assert bursts.after(cursor(READER)) is not bursts.after(cursor(READER, audience="office"))
+    for person, floor in ((AUTHOR, 0), (LEADER, 0), (READER, 1)):
+        assert bursts.after(cursor(person, floor=floor)) is bursts.after(cursor(person, floor=floor))
+        assert bursts.after(cursor(person, floor=floor)) is not bursts.after(cursor(READER))
 
 
 @pytest.mark.parametrize(
