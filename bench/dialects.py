@@ -5,6 +5,7 @@ import re
 import time
 import uuid
 from abc import ABC, abstractmethod
+from random import randrange
 from typing import Any, ClassVar
 
 # What is said carries its number like this, and is found again in whatever a server makes of it.
@@ -119,7 +120,8 @@ class Dialogue(Dialect):
 
     def __init__(self, place: dict[str, Any]) -> None:
         super().__init__(place)
-        self._confirmed = 0
+        # Pages begin somewhere, so that they do not all confirm the same entry.
+        self._confirmed = -randrange(CONFIRMS_EVERY)  # noqa: S311 — spreads them, hides nothing
         self._position = place["position"]
         self._allowance = Allowance(per_second=19, burst=36)
 
