@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
-from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.defer import Deferred
 
 from dialogue.realtime.inbox import WHOLE_TEXTS
 from dialogue.realtime.outgoing import READY_FRAMES
 from platform_site.garbage import leave_out_what_is_there
+from platform_site.lean_sockets import Events, let_go_of_request, say_less_of_connections
 from platform_site.ready_frames import ReadyFrames
 from platform_site.serving_stop import drain, stop_failed
 from platform_site.whole_texts import HeardSocket
@@ -24,6 +25,10 @@ NEVER = -1
 
 class OurSocket(HeardSocket):
     maxMessagePayloadSize: int  # noqa: N815 — the library's name
+
+    def onOpen(self) -> None:  # noqa: N802 — the library's name
+        super().onOpen()
+        let_go_of_request(self.transport)
 
     def serverClose(self, code: int | None = None) -> None:  # noqa: N802 — daphne's name
         """The library lets an application close with 1000 and from 3000 on; a restart has a lower number."""
@@ -70,14 +75,20 @@ class WebProcess(Server):  # type: ignore[misc]
         return endpoints
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
-        if isinstance(protocol, WebSocketProtocol):
-            scope["extensions"] = {READY_FRAMES: ReadyFrames(protocol)}
-            if isinstance(protocol, HeardSocket):
-                scope["extensions"][WHOLE_TEXTS] = protocol.listen
-        return super().create_application(protocol, scope)
+        if not isinstance(protocol, OurSocket):
+            return super().create_application(protocol, scope)
+        scope["asgi"] = {"version": "3.0"}
+        scope["extensions"] = {READY_FRAMES: ReadyFrames(protocol), WHOLE_TEXTS: protocol.listen}
+        events = Events()
+        application = self.application(
+            scope=scope, receive=events.get, send=partial(self.handle_reply, protocol)
+        )
+        self.connections[protocol]["application_instance"] = asyncio.ensure_future(application)
+        return events
 
     def prepare_sockets(self) -> None:
         """Say what was wrong before hanging up; daphne has no setting for either. It listens from now on."""
+        say_less_of_connections()
         leave_out_what_is_there()
         self.ws_factory.protocol = OurSocket
         self.ws_factory.setProtocolOptions(failByDrop=False)

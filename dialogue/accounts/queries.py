@@ -21,7 +21,7 @@ def person_by_email(email: str) -> User | None:
 
 
 def people_by_id(ids: Iterable[int]) -> dict[int, User]:
-    return User.objects.in_bulk(list(ids))
+    return {person.pk: person for person in _people(list(ids))}
 
 
 def auth_versions(ids: Iterable[int]) -> dict[int, int]:
@@ -65,6 +65,11 @@ def version_in_session(key: str, person_id: int, *, hold: bool = False) -> int |
     if hold:
         rows = rows.select_for_update(no_key=True)
     return rows.values_list(Subquery(person), flat=True).first()
+
+
+@written_once
+def _people(ids: Collection[int]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=ids)
 
 
 @written_once

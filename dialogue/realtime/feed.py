@@ -102,11 +102,12 @@ class Feed:
         joining = sum(one.state is not State.LIVE for one in present)
         found = await self._keeper.read(look, self._keeper.sources, self._wish(present))
         self._absorb(found)
-        moved = [one for one in present if one.is_there and not found.versions.are_those_of(one)]
+        waiting = [one for one in present if one.state is not State.LIVE or one.position < found.until]
+        moved = [one for one in waiting if one.is_there and not found.versions.are_those_of(one)]
         if moved:
             await self._keeper.look_again(moved)
         bursts = Bursts(found)
-        for number, cursor in enumerate(present, 1):
+        for number, cursor in enumerate(waiting, 1):
             if cursor.is_there:
                 self._serve_safely(cursor, found, bursts)
             if number % SERVED_IN_A_ROW == 0:

@@ -22,6 +22,9 @@ from dialogue.realtime.sockets import Socket
 from dialogue.realtime.told import Tell
 
 MOST_WHO_JOIN_AT_ONCE: Final = 500
+# Those who come back after a restart come in a crowd: the same few questions are asked for more of them.
+JOIN_REST_SECONDS: Final = 0.03
+JOIN_TICK_SECONDS: Final = 0.004
 
 
 @dataclass(eq=False, slots=True)
@@ -45,7 +48,12 @@ class Hub:
         self.read = Pool("read", settings.READ_THREADS)
         self.feeds: dict[str, Feed] = {}
         self.locals: dict[Socket, Local] = {}
-        self._joining = Gathering(self._look_at_joining, at_most=MOST_WHO_JOIN_AT_ONCE)
+        self._joining = Gathering(
+            self._look_at_joining,
+            at_most=MOST_WHO_JOIN_AT_ONCE,
+            rest_seconds=JOIN_REST_SECONDS,
+            tick_seconds=JOIN_TICK_SECONDS,
+        )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._reconciling: Reconciling | None = None
 

@@ -14,7 +14,7 @@ from dialogue.realtime.doorbell import Doorbell
 from dialogue.realtime.gathering import Gathering
 from dialogue.realtime.group_commit import GroupCommit
 from dialogue.realtime.handshake import Arrival, people_of
-from dialogue.realtime.hub import Hub
+from dialogue.realtime.hub import JOIN_REST_SECONDS, JOIN_TICK_SECONDS, Hub
 from dialogue.realtime.notices import Bells
 from dialogue.realtime.presence import Presence
 from dialogue.realtime.writing import Writing
@@ -92,7 +92,12 @@ def _the_parts() -> Parts:
                 Presence(hub, _doorbell),
                 Writing(hub, _doorbell),
                 GroupCommit(),
-                Gathering(_look_up, at_most=MOST_WHO_ARRIVE_AT_ONCE),
+                Gathering(
+                    _look_up,
+                    at_most=MOST_WHO_ARRIVE_AT_ONCE,
+                    rest_seconds=JOIN_REST_SECONDS,
+                    tick_seconds=JOIN_TICK_SECONDS,
+                ),
             )
             _listen(_parts)
         return _parts

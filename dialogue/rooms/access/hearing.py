@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from django.db.models import QuerySet
+
 from dialogue.organisations.standing import seen_once
+from dialogue.questions.written_once import written_once
 from dialogue.rooms.access.reading import Reading, Somebody, reading_of
 from dialogue.rooms.access.rooms import enters
 from dialogue.rooms.models import Room
@@ -36,7 +39,12 @@ def hearing_of(user: Somebody, stream_name: str) -> Hearing | None:
 
 
 def _named(slug: str) -> Room | None:
-    return Room.objects.filter(slug=slug).first()
+    return next(iter(_rooms(slug)), None)
+
+
+@written_once
+def _rooms(slug: str) -> QuerySet[Room]:
+    return Room.objects.filter(slug=slug)
 
 
 def hears_the_office(user: Somebody) -> bool:
