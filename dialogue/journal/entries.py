@@ -5,7 +5,7 @@ house belongs inside. Acts that call acts open inside it and share its lock.
 """
 
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
@@ -18,6 +18,7 @@ from dialogue.journal import bells, guards, locks, nesting
 from dialogue.journal.models import Entry, Stream
 from dialogue.journal.nesting import NotTogether
 from dialogue.journal.opened import Opened, Place, StreamNotOpen
+from dialogue.journal.windows import ids_within
 from dialogue.questions.written_once import written_once
 
 __all__ = [
@@ -28,16 +29,21 @@ __all__ = [
     "ensure_stream",
     "entries_after",
     "entries_between",
+    "entries_within",
     "first_positions_since",
     "head_of",
     "heads_of",
     "held",
     "opening",
-    "range_of",
+    "ranges_of",
     "together",
+    "together_where_free",
 ]
 
 END_OF_TIME: Final = 2**63 - 1
+# After which position, and up to which.
+Window = tuple[int, int]
+TakeHeads = Callable[[], dict[str, locks.Head]]
 _open = threading.local()
 
 
@@ -50,7 +56,7 @@ def opening(names: Iterable[str], *, now: datetime | None = None) -> Iterator[Op
     """
     outer = held()
     if outer is None:
-        with _outermost(names, now=now) as opened:
+        with _outermost(lambda: locks.take_heads(sorted(set(names))), now=now) as opened:
             guards.ask()
             yield opened
     else:
@@ -66,7 +72,15 @@ def together(names: Iterable[str], *, expected: int = 1) -> Iterator[Opened]:
     Those that name other streams raise ``NotTogether``. Any error of the database inside, or at the
     end, undoes all of them: what was to be told must wait until the block has ended.
     """
-    with _outermost(names, now=None, expected=expected) as opened:
+    with _outermost(lambda: locks.take_heads(sorted(set(names)), expected=expected), now=None) as opened:
+        opened.is_shared = True
+        yield opened
+
+
+@contextmanager
+def together_where_free(expected: Mapping[str, int]) -> Iterator[Opened]:
+    """Like ``together``, with those of these streams alone that nobody holds: see ``Opened.holds``."""
+    with _outermost(lambda: locks.take_free_heads(expected), now=None) as opened:
         opened.is_shared = True
         yield opened
 
@@ -78,10 +92,9 @@ def held() -> Opened | None:
 
 
 @contextmanager
-def _outermost(names: Iterable[str], *, now: datetime | None, expected: int = 1) -> Iterator[Opened]:
+def _outermost(take: TakeHeads, *, now: datetime | None) -> Iterator[Opened]:
     with locks.one_writer_a_process(), transaction.atomic():
-        heads = locks.take_heads(sorted(set(names)), expected=expected)
-        opened = Opened(heads, now or timezone.now())
+        opened = Opened(take(), now or timezone.now())
         _open.held = opened
         try:
             yield opened
@@ -106,10 +119,12 @@ def heads_of(names: Iterable[str]) -> dict[str, Place]:
     return {row.name: Place(row.name, row.epoch, row.position) for row in _streams(list(names))}
 
 
-def range_of(name: str) -> tuple[Place, int]:
-    """The newest place of a stream, and the floor: what is at or below it cannot be read any more."""
-    stream = next(iter(_streams([name])), None) or ensure_stream(name)
-    return Place(name, stream.epoch, stream.position), stream.floor
+def ranges_of(names: Collection[str]) -> dict[str, tuple[Place, int]]:
+    """The newest place of each stream, and the floor: what is at or below it cannot be read any more."""
+    rows = {row.name: row for row in _streams(names)}
+    for name in names:
+        rows[name] = rows.get(name) or ensure_stream(name)
+    return {name: (Place(name, rows[name].epoch, rows[name].position), rows[name].floor) for name in names}
 
 
 def entries_after(name: str, position: int, *, limit: int, until: int | None = None) -> list[Entry]:
@@ -117,7 +132,16 @@ def entries_after(name: str, position: int, *, limit: int, until: int | None = N
     return _entries(name, position, END_OF_TIME if until is None else until, limit=limit)
 
 
-def entries_between(windows: dict[str, tuple[int, int]]) -> Iterator[Entry]:
+def entries_within(windows: Mapping[str, Window], *, limit: int) -> list[Entry]:
+    """Of each stream what follows its first position, up to the last and at most so many; in order."""
+    if len(windows) == 1:
+        ((name, (after, until)),) = windows.items()
+        return entries_after(name, after, limit=limit, until=until)
+    cut = [(name, after, min(until, after + limit)) for name, (after, until) in windows.items()]
+    return _entries_with(ids_within(cut))
+
+
+def entries_between(windows: Mapping[str, Window]) -> Iterator[Entry]:
     """Entries of several streams, each from its (after, until] window, by stream and position."""
     for name, (after, until) in sorted(windows.items()):
         rows = Entry.objects.filter(stream__name=name, position__gt=after, position__lte=until)
@@ -133,6 +157,13 @@ def first_positions_since(names: Iterable[str], moment: datetime) -> dict[str, i
 @written_once
 def _streams(names: Collection[str]) -> QuerySet[Stream]:
     return Stream.objects.filter(name__in=names)
+
+
+@written_once
+def _entries_with(ids: Collection[int]) -> QuerySet[Entry]:
+    return (
+        Entry.objects.filter(pk__in=ids).select_related("actor", "stream").order_by("stream_id", "position")
+    )
 
 
 @written_once

@@ -1,9 +1,11 @@
 """Taking the rows of streams: the lock under which positions are given."""
 
+import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection
 
@@ -11,6 +13,13 @@ from dialogue.journal.models import Stream
 from dialogue.questions.changing import Change, changed_once
 
 _one_writer = threading.RLock()
+_TAKE_FREE: Final = (
+    "WITH free AS (SELECT stream.id, new.n FROM journal_stream AS stream"
+    " JOIN json_to_recordset(%s) AS new(name text, n integer) ON new.name = stream.name"
+    " FOR UPDATE OF stream SKIP LOCKED)"
+    " UPDATE journal_stream AS stream SET position = stream.position + free.n FROM free"
+    " WHERE stream.id = free.id RETURNING stream.id, stream.name, stream.epoch, stream.position, free.n"
+)
 
 
 @dataclass
@@ -52,11 +61,23 @@ def take_heads(names: Sequence[str], *, expected: int = 1) -> dict[str, Head]:
     return rows
 
 
+def take_free_heads(expected: Mapping[str, int]) -> dict[str, Head]:
+    """Those of these streams that are there and that nobody holds; does not wait for the others.
+
+    ``expected``: by name, how many entries each will probably get.
+    """
+    if connection.vendor == "sqlite":
+        found = [_take_and_reserve(name, count) for name, count in expected.items()]
+        return {head.name: head for head in found if head is not None}
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_FREE, [json.dumps([{"name": name, "n": n} for name, n in expected.items()])])
+        rows = cursor.fetchall()
+    return {name: Head(key, name, epoch, at - n, reserved=n) for key, name, epoch, at, n in rows}
+
+
 def put_heads(heads: dict[str, Head]) -> None:
     """Write the heads back; a stream opened but not written keeps its head."""
-    for head in heads.values():
-        if head.written != head.reserved:
-            _put(head.stream_id, head.position)
+    _put.each([(one.stream_id, one.position) for one in heads.values() if one.written != one.reserved])
 
 
 @changed_once

@@ -1,8 +1,7 @@
 """What a post changes in rows that are there: the SQL of it is written once, like that of a query."""
 
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import Any, ParamSpec, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, ParamSpec, cast
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -14,21 +13,35 @@ P = ParamSpec("P")
 Change = tuple[QuerySet[Any, Any], Mapping[str, Any]]
 
 
-def changed_once(build: Callable[P, Change]) -> Callable[P, None]:
-    """``build`` gives rows and what their columns become; to call it is to do that.
+class ChangedOnce(Generic[P]):
+    """``build`` gives rows and what their columns become; to call this is to do that.
 
-    It is called once, as by ``written_once``, and takes no arguments by name.
+    ``build`` is called once, as by ``written_once``, and takes no arguments by name.
     """
-    known: dict[str, Statement] = {}
 
-    @wraps(build)
-    def change(*args: P.args, **_named: P.kwargs) -> None:
-        if connection.vendor not in known:
-            known[connection.vendor] = _written(cast(Any, build)(*places_of(args)))
+    def __init__(self, build: Callable[P, Change]) -> None:
+        self._build: Callable[..., Change] = build
+        self._known: dict[str, Statement] = {}
+
+    def __call__(self, *args: P.args, **_named: P.kwargs) -> None:
+        self.each([args])
+
+    def each(self, many: Sequence[tuple[Any, ...]]) -> None:
+        """The same with each of these arguments, in one go."""
+        if not many:
+            return
+        if connection.vendor not in self._known:
+            self._known[connection.vendor] = _written(self._build(*places_of(many[0])))
+        (sql, first), *others = map(self._known[connection.vendor].given, many)
         with connection.cursor() as cursor:
-            cursor.execute(*known[connection.vendor].given(args))
+            if others:
+                cursor.executemany(sql, [first, *(values for _sql, values in others)])
+            else:
+                cursor.execute(sql, first)
 
-    return change
+
+def changed_once(build: Callable[P, Change]) -> ChangedOnce[P]:
+    return ChangedOnce(build)
 
 
 def _written(change: Change) -> Statement:

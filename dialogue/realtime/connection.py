@@ -179,16 +179,25 @@ class Connection:
         except Unreadable as refusal:
             self._misunderstood(refusal, now)
             return
+        if isinstance(frame, Got) and self._confirm(frame, is_in_time=not wait_ms):
+            return
         if wait_ms:
             self._slow_down(getattr(frame, "key", None), wait_ms, now)
         elif isinstance(frame, Beat):
             self._beat_at = now
-        elif isinstance(frame, Got):
-            self.hub.got(self, frame.positions)
         elif len(self._inbox) >= limits.MAX_WAITING_IN_FRAMES:
             self.end_with(CloseCode.LIMIT, _too_fast(None))
         else:
             self._inbox.put(frame)
+
+    def _confirm(self, frame: Got, *, is_in_time: bool) -> bool:
+        """Whether it may come in. How often that is depends on us, so what confirms much is not counted."""
+        confirmed = self.hub.got(self, frame.positions)
+        if confirmed < limits.CONFIRMED_FOR_NOTHING_ENTRIES:
+            return is_in_time
+        if is_in_time:
+            self._pace.give_back()
+        return True
 
     def _misunderstood(self, refusal: Unreadable, now: float) -> None:
         if self._faults.is_full_after(now):

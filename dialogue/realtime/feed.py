@@ -18,7 +18,7 @@ from dialogue.realtime.bursts import MAX_BURST_ENTRIES, Burst, Bursts
 from dialogue.realtime.cursor import Cursor, State
 from dialogue.realtime.keeper import Keeper
 from dialogue.realtime.limits import MAX_WAITING_OUT_ENTRIES
-from dialogue.realtime.looking import NEAR_ENTRIES, Found, Wish, look
+from dialogue.realtime.looking import NEAR_ENTRIES, Found, Wish
 from dialogue.realtime.reaching_back import ReachingBack
 
 MAX_REST_SECONDS: Final = 0.05
@@ -100,7 +100,7 @@ class Feed:
         """Whether several entries, or several who joined, had come together."""
         present, told_before = tuple(self.cursors), self.head
         joining = sum(one.state is not State.LIVE for one in present)
-        found = await self._keeper.read(look, self._keeper.sources, self._wish(present))
+        found = await self._keeper.look(self._wish(present))
         self._absorb(found)
         waiting = [one for one in present if one.state is not State.LIVE or one.position < found.until]
         moved = [one for one in waiting if one.is_there and not found.versions.are_those_of(one)]

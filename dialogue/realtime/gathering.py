@@ -1,11 +1,12 @@
 """Many who ask the same at once are answered by one question; who asks alone does not wait for others."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar, cast
 
 Key = TypeVar("Key", bound=Hashable)
 Asked = TypeVar("Asked")
@@ -32,7 +33,8 @@ class Rest:
 
 
 class Gathering(Generic[Key, Asked, Answer]):
-    """``answer_all(key, asked)`` answers each, in order; one turn at a time for each key.
+    """``answer_all(key, asked)`` answers each, in order; so many turns at a time for each key as it has
+    ``lanes``, usually one.
 
     While it works, what else is asked gathers for the next turn, of at most ``at_most``. On one
     event loop. What ``answer_all`` raises is raised to all who asked in that turn.
@@ -52,14 +54,16 @@ class Gathering(Generic[Key, Asked, Answer]):
         at_most: int,
         rest_seconds: float = 0.0,
         tick_seconds: float = 0.0,
+        lanes: int = 1,
     ) -> None:
         self._answer_all = answer_all
         self._at_most = at_most
         self._rest_seconds = rest_seconds
         self._tick_seconds = tick_seconds
+        self._lanes = lanes
         self._last: dict[Key, Last] = {}
         self._waiting: dict[Key, list[tuple[Asked, asyncio.Future[Answer]]]] = {}
-        self._working: dict[Key, asyncio.Task[None]] = {}
+        self._working: defaultdict[Key, set[asyncio.Task[None]]] = defaultdict(set)
         self._resting: dict[Key, Rest] = {}
 
     async def ask(self, key: Key, asked: Asked) -> Answer:
@@ -67,8 +71,8 @@ class Gathering(Generic[Key, Asked, Answer]):
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         waiting = self._waiting.setdefault(key, [])
         waiting.append((asked, answered))
-        if key not in self._working:
-            self._working[key] = asyncio.create_task(self._work(key))
+        if len(self._working.get(key, ())) < self._lanes:
+            self._working[key].add(asyncio.create_task(self._work(key)))
         elif (rest := self._resting.get(key)) is not None and len(waiting) >= rest.awaited:
             rest.is_over.set()
         return await answered
@@ -85,6 +89,11 @@ class Gathering(Generic[Key, Asked, Answer]):
                 ended = self._note(key, len(batch))
                 await self._rest(key, answered=len(batch), seconds=min(self._rest_seconds, ended - began))
         finally:
+            self._stop_working(key)
+
+    def _stop_working(self, key: Key) -> None:
+        self._working[key].discard(cast("asyncio.Task[None]", asyncio.current_task()))
+        if not self._working[key]:
             del self._working[key]
 
     async def _rest(self, key: Key, *, answered: int, seconds: float) -> None:

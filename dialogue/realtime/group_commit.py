@@ -1,7 +1,8 @@
 """Posts that arrive together commit together; who comes alone does not wait for others.
 
-While one transaction of a stream is under way, what else is said there gathers for the next.
-Each post keeps an access check, a key and an answer of its own, so a bad one fails nobody else.
+While one transaction of a stream is under way, what else is said there gathers for the next. While
+some streams have transactions under way, those of other streams gather for a common one. Each post
+keeps an access check, a key and an answer of its own, so a bad one fails nobody else.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ from dialogue.realtime.listener import Listener
 from dialogue.realtime.protocol import encode, error_frame
 from dialogue.realtime.revocation import Sessions, SignedOut, hold_sessions
 from dialogue.rooms.access.reading import read_together
+from dialogue.rooms.access.threads import find_threads_together
 from dialogue.rooms.actions.writing import ReadyText, ready_text
 from dialogue.text.refusals import Refusal
 
@@ -32,7 +34,12 @@ REST_SECONDS: Final = 0.03
 TICK_SECONDS: Final = 0.004
 LOCK_NOT_AVAILABLE: Final = "55P03"  # of PostgreSQL; SQLite has its lock before it begins
 
+# Transactions at a time: while one waits for the disk, another works.
+LANES: Final = 4
+MAX_STREAMS_TOGETHER: Final = 64
+
 Answer = str | SignedOut | None
+Answers = dict["Asked", Answer]
 log = structlog.get_logger(__name__)
 
 
@@ -43,28 +50,60 @@ class Asked:
     frame: Post
 
 
+@dataclass(frozen=True)
+class Load:
+    """What is said in one stream, to be committed together."""
+
+    stream: str
+    asked: Sequence[Asked]
+
+
 class GroupCommit:
     """On one event loop; the transactions run in the pool of acts, one at a time for each stream."""
 
     def __init__(self) -> None:
-        self._gathering = Gathering(
-            _answer_in_pool, at_most=MAX_TOGETHER, rest_seconds=REST_SECONDS, tick_seconds=TICK_SECONDS
+        self._lanes = Gathering(_carry, at_most=MAX_STREAMS_TOGETHER, lanes=LANES)
+        self._streams = Gathering(
+            self._answer_stream, at_most=MAX_TOGETHER, rest_seconds=REST_SECONDS, tick_seconds=TICK_SECONDS
         )
 
     async def answer(self, asked: Asked) -> str | None:
         """Like ``acting.answer``. Who stops waiting is still heard."""
-        answer = await self._gathering.ask(asked.frame.stream, asked)
+        answer = await self._streams.ask(asked.frame.stream, asked)
         if isinstance(answer, SignedOut):
             raise answer
         return answer
 
+    async def _answer_stream(self, stream: str, asked: Sequence[Asked]) -> Sequence[Answer]:
+        try:
+            answers = await self._lanes.ask(None, Load(stream, asked))
+            if left := [one for one in asked if one not in answers]:
+                # Not in the lane: what somebody holds would keep the other streams waiting.
+                answers |= zip(left, await acting.in_pool(answer_all, stream, left), strict=True)
+        except Exception as problem:
+            fault = acting.server_fault("post", problem)
+            return [_said_to(one, fault) for one in asked]
+        return [answers[one] for one in asked]
 
-async def _answer_in_pool(stream: str, asked: Sequence[Asked]) -> Sequence[Answer]:
+
+async def _carry(_all: None, loads: Sequence[Load]) -> Sequence[Answers]:
+    if len(loads) == 1:
+        (load,) = loads
+        return [dict(zip(load.asked, await acting.in_pool(answer_all, load.stream, load.asked), strict=True))]
+    return await acting.in_pool(answer_loads, loads)
+
+
+def answer_loads(loads: Sequence[Load]) -> list[Answers]:
+    """By one transaction. Missing is what has to go with its own stream alone, or by itself."""
+    texts = _texts_of([one for load in loads for one in load.asked])
     try:
-        return await acting.in_pool(answer_all, stream, asked)
-    except Exception as problem:
-        fault = acting.server_fault("post", problem)
-        return [_said_to(one, fault) for one in asked]
+        with entries.together_where_free({load.stream: len(load.asked) for load in loads}) as opened:
+            free = {load.stream for load in loads if opened.holds([load.stream])}
+            answers = _answer_together(opened, {one: texts[one] for one in texts if one.frame.stream in free})
+    except DatabaseError as fault:
+        log.warning("streams.undone", kind=type(fault).__name__, count=len(texts))
+        answers = {}
+    return [{one: answers[one] for one in load.asked if one in answers} for load in loads]
 
 
 def _said_to(one: Asked, refusal: Refusal) -> str:
@@ -102,8 +141,8 @@ def _texts_of(asked: Sequence[Asked]) -> dict[Asked, ReadyText]:
     return texts
 
 
-def _answer_together(opened: entries.Opened, texts: Mapping[Asked, ReadyText]) -> dict[Asked, Answer]:
-    answers: dict[Asked, Answer] = {}
+def _answer_together(opened: entries.Opened, texts: Mapping[Asked, ReadyText]) -> Answers:
+    answers: Answers = {}
     with shared_look():
         sessions = _look_ahead(opened, list(texts))
         for one, text in texts.items():
@@ -118,6 +157,7 @@ def _look_ahead(opened: entries.Opened, asked: Sequence[Asked]) -> Sessions:
     """A handful of queries for what each of them would ask, under the lock of all."""
     acts.look_up([(one.user.pk, one.frame.key) for one in asked], opened=opened)
     read_together({one.user.pk for one in asked})
+    find_threads_together({one.frame.thread for one in asked})
     return hold_sessions([one.listener for one in asked])
 
 

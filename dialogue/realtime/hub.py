@@ -13,7 +13,7 @@ from dialogue.realtime.cursor import Cursor, State, Window
 from dialogue.realtime.feed import Feed
 from dialogue.realtime.gathering import Gathering
 from dialogue.realtime.listener import Hearing, Listener
-from dialogue.realtime.looking import AclVersions, HearingOf, Sources
+from dialogue.realtime.looking import AclVersions, Found, HearingOf, Sources, Wish, look
 from dialogue.realtime.pools import Pool
 from dialogue.realtime.protocol import CloseCode
 from dialogue.realtime.reconcile import Reconciling
@@ -22,6 +22,9 @@ from dialogue.realtime.sockets import Socket
 from dialogue.realtime.told import Tell
 
 MOST_WHO_JOIN_AT_ONCE: Final = 500
+# Looks at a time, of the threads that read; the streams that ring meanwhile share the next.
+LOOK_LANES: Final = 2
+MOST_STREAMS_AT_ONCE: Final = 32
 # Those who come back after a restart come in a crowd: the same few questions are asked for more of them.
 JOIN_REST_SECONDS: Final = 0.03
 JOIN_TICK_SECONDS: Final = 0.004
@@ -38,7 +41,7 @@ class Local:
 class Hub:
     """Everything but ``ring``, ``kick`` and ``soon`` is called on the event loop the hub was started on.
 
-    ``tell(entries, epoch)``, ``hearing_of(user, stream)`` and ``acl_versions(streams)`` ask the
+    ``tell(entries)``, ``hearing_of(user, stream)`` and ``acl_versions(streams)`` ask the
     database, in threads of the hub's own. ``acl_versions`` gives for each stream the version that
     rises when who may read it changes; a stream it leaves out has version 0 for ever.
     """
@@ -54,6 +57,7 @@ class Hub:
             rest_seconds=JOIN_REST_SECONDS,
             tick_seconds=JOIN_TICK_SECONDS,
         )
+        self._looking = Gathering(self._look_together, at_most=MOST_STREAMS_AT_ONCE, lanes=LOOK_LANES)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._reconciling: Reconciling | None = None
 
@@ -117,18 +121,22 @@ class Hub:
         for cursor in list(local.cursors.values()) if local else ():
             self._detach(cursor)
 
-    def got(self, socket: Socket, positions: Mapping[str, int]) -> None:
-        """The page has applied each stream up to this position; unknown streams are ignored."""
+    def got(self, socket: Socket, positions: Mapping[str, int]) -> int:
+        """The page has applied each stream up to this position; unknown streams are ignored.
+
+        How many entries were confirmed by it.
+        """
         local = self.locals.get(socket)
         if local is None:
-            return
-        was_full = local.window.is_full
+            return 0
+        was_full, unconfirmed = local.window.is_full, local.window.entries
         for stream, position in positions.items():
             if (cursor := local.cursors.get(stream)) is not None:
                 cursor.confirm(position)
         if was_full and not local.window.is_full:
             for stream in local.cursors:
                 self.feeds[stream].wake()
+        return unconfirmed - local.window.entries
 
     def heads(self, socket: Socket) -> dict[str, int]:
         """For ``beat``: the newest known position of each stream this socket reads live."""
@@ -165,6 +173,13 @@ class Hub:
 
     # --- for feeds and reconciling ---------------------------------------------------------------
 
+    async def look(self, wish: Wish) -> Found:
+        """For a feed. Raises what went wrong with its stream."""
+        found = await self._looking.ask(None, wish)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
     async def look_again(self, cursors: Sequence[Cursor]) -> None:
         """Renew the access of these cursors; those who lost it are gone afterwards."""
         asked = [(one.socket.listener, one.stream) for one in cursors]
@@ -187,6 +202,9 @@ class Hub:
     def fail(self, cursor: Cursor) -> None:
         """Something of ours broke while this one was served: its page comes back to a fresh start."""
         self.end(cursor.socket, CloseCode.SERVER_FAULT, announcing.bye("server_fault"))
+
+    async def _look_together(self, _all: None, wishes: Sequence[Wish]) -> list[Found | Exception]:
+        return await self.read(look, self.sources, wishes)
 
     async def _look_at_joining(self, _all: None, asked: Sequence[tuple[Listener, str]]) -> list[Verdict]:
         return await self.read(look_again, self.sources, asked)

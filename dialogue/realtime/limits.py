@@ -13,6 +13,8 @@ MAX_BEHIND_ENTRIES: Final = 3_000
 
 FRAMES_PER_SECOND: Final = 20
 FRAMES_BURST: Final = 40
+# Whoever confirms so many owes that frame to us: the more we say, the more has to be confirmed.
+CONFIRMED_FOR_NOTHING_ENTRIES: Final = 25
 # Each makes the house read a page of the stream, for a few bytes: all streams at once, then few.
 SUBSCRIPTIONS_PER_SECOND: Final = 1
 SUBSCRIPTIONS_BURST: Final = 60

@@ -1,12 +1,13 @@
 """What the hub asks the database, in threads: entries first, the versions of access after them (I5)."""
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dialogue.accounts.models import User
 from dialogue.accounts.queries import auth_versions
-from dialogue.journal.entries import Place, entries_after, range_of
+from dialogue.journal.entries import Place, entries_after, entries_within, ranges_of
 from dialogue.realtime.cursor import Cursor
 from dialogue.realtime.limits import MAX_PAGE_ENTRIES, MAX_WAITING_OUT_ENTRIES
 from dialogue.realtime.listener import Hearing
@@ -81,29 +82,73 @@ class Found:
         return self.until >= self.place.position
 
 
-def look(sources: Sources, wish: Wish) -> Found:
-    """Read what is new and, anew, what those who wait nearby have not heard.
+def look(sources: Sources, wishes: Sequence[Wish]) -> list[Found | Exception]:
+    """Read of several streams what is new and, anew, what those who wait nearby have not heard.
 
-    Nothing is kept from one look to the next: a text taken back meanwhile must not be told.
+    What is wrong with one stream is told of that one: the others are then looked at by themselves.
     """
-    place, floor = range_of(wish.stream)
+    try:
+        return [*_look(sources, wishes)]
+    except Exception as fault:
+        if len(wishes) == 1:
+            return [fault]
+        return [found for wish in wishes for found in look(sources, [wish])]
+
+
+def _look(sources: Sources, wishes: Sequence[Wish]) -> list[Found]:
+    """Nothing is kept from one look to the next: a text taken back meanwhile must not be told."""
+    ranges = ranges_of([wish.stream for wish in wishes])
+    views = [_view_of(wish, *ranges[wish.stream]) for wish in wishes]
+    told = _told_of(sources, views)
+    people = frozenset[int]().union(*(wish.people for wish in wishes))
+    versions = versions_of(sources, [wish.stream for wish in wishes], people)
+    return [_found(view, told.get(view.place.stream, []), versions) for view in views]
+
+
+@dataclass(frozen=True)
+class View:
+    """Of one stream, before its entries are read: from where on, and up to which place."""
+
+    place: Place
+    floor: int
+    is_fresh: bool
+    after: int
+
+    @property
+    def is_behind(self) -> bool:
+        return self.after < self.place.position
+
+
+def _view_of(wish: Wish, place: Place, floor: int) -> View:
     known = wish.known
     is_fresh = not (known and known.epoch == place.epoch and known.position <= place.position)
     start = place.position if is_fresh or known is None else known.position
     lowest = max(floor, start - NEAR_ENTRIES)
-    after = min([start, *(one for one in wish.behind if one >= lowest)])
-    told = _told_after(sources, wish.stream, after, until=place)
-    versions = versions_of(sources, [wish.stream], wish.people)
-    return Found(place, floor, is_fresh, after, told, versions)
+    return View(place, floor, is_fresh, min([start, *(one for one in wish.behind if one >= lowest)]))
+
+
+def _told_of(sources: Sources, views: Sequence[View]) -> dict[str, list[Told]]:
+    """By stream, built together."""
+    windows = {view.place.stream: (view.after, view.place.position) for view in views if view.is_behind}
+    told: dict[str, list[Told]] = defaultdict(list)
+    if windows:
+        for one in sources.tell(entries_within(windows, limit=MAX_PAGE_ENTRIES)):
+            told[one.stream].append(one)
+    return told
+
+
+def _found(view: View, told: list[Told], versions: Versions) -> Found:
+    _refuse_gap(told, after=view.after, epoch=view.place.epoch, is_expected=view.is_behind)
+    return Found(view.place, view.floor, view.is_fresh, view.after, told, versions)
 
 
 def look_at_page(
     sources: Sources, begins: Place, *, until: int, people: Collection[int]
 ) -> tuple[list[Told], Versions]:
     """What follows this place, for those who are that far behind: a page, and their access after it."""
-    told = _told_after(
-        sources, begins.stream, begins.position, until=Place(begins.stream, begins.epoch, until)
-    )
+    rows = entries_after(begins.stream, begins.position, limit=MAX_PAGE_ENTRIES, until=until)
+    told = sources.tell(rows)
+    _refuse_gap(told, after=begins.position, epoch=begins.epoch, is_expected=begins.position < until)
     return told, versions_of(sources, [begins.stream], people)
 
 
@@ -111,13 +156,8 @@ def versions_of(sources: Sources, streams: Collection[str], people: Collection[i
     return Versions(auth_versions(people), sources.acl_versions(streams))
 
 
-def _told_after(sources: Sources, stream: str, after: int, *, until: Place) -> list[Told]:
-    if after >= until.position:
-        return []
-    rows = entries_after(stream, after, limit=MAX_PAGE_ENTRIES, until=until.position)
-    told = sources.tell(rows, until.epoch)
-    if not rows or any(row.stream.epoch != until.epoch for row in rows):
+def _refuse_gap(told: Sequence[Told], *, after: int, epoch: str, is_expected: bool) -> None:
+    if bool(told) != is_expected or any(one.epoch != epoch for one in told):
         raise Gap
-    if [one.position for one in told] != list(range(after + 1, after + 1 + len(rows))):
+    if [one.position for one in told] != list(range(after + 1, after + 1 + len(told))):
         raise Gap
-    return told

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from dialogue.accounts.models import User
-from dialogue.journal.entries import Place, entries_after, range_of
+from dialogue.journal.entries import Place, entries_after, ranges_of
 from dialogue.realtime import announcing, catching_up
 from dialogue.realtime.announcing import Reason
 from dialogue.realtime.frames import tell
@@ -49,7 +49,7 @@ def entries(request: HttpRequest, name: str) -> HttpResponse:
         asked = _asked(request)
     except Invalid as refusal:
         return _refused(refusal, status=400)
-    place, floor = range_of(name)
+    place, floor = ranges_of([name])[name]
     reason = _reason_to_reset(asked, place, max(floor, hearing.floor))
     if reason is not None:
         return _frames([announcing.reset(place, reason)])
@@ -59,7 +59,7 @@ def entries(request: HttpRequest, name: str) -> HttpResponse:
 def _told_after(position: int, place: Place, who: Listener) -> HttpResponse:
     """Looks again after the entries were read: who lost access meanwhile hears none of them (I5)."""
     rows = entries_after(place.stream, position, limit=MAX_PAGE_ENTRIES, until=place.position)
-    told = tell(rows, place.epoch)
+    told = tell(rows)
     (verdict,) = look_again(Sources(tell, hearing_of, acl_versions), [(who, place.stream)])
     if not verdict.is_signed_in:
         return _signed_out()

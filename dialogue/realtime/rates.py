@@ -54,6 +54,10 @@ class Pace:
             return 0
         return int((1 - self._tokens) / self._per_second * 1000) + 1
 
+    def give_back(self) -> None:
+        """The frame that came in last is not counted."""
+        self._tokens = min(self._burst, self._tokens + 1)
+
     def is_too_much(self, now: float) -> bool:
         """Count one refused frame; whether the socket has earned its close."""
         self._refused += 1

@@ -47,8 +47,8 @@ class Told:
         return data
 
 
-# Build frames of entries of one stream: (entries, epoch) -> as many Told, in the same order.
-Tell = Callable[[Sequence[Entry], str], list[Told]]
+# Build frames of entries, of whichever streams: as many Told, in the same order.
+Tell = Callable[[Sequence[Entry]], list[Told]]
 
 
 def variant_of(told: Told, listener: Listener, audience: str, *, floor: int = 0) -> str:

@@ -52,6 +52,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "locks": "the one writer of SQLite",
         "nesting": "acts inside acts and beside each other, each undone alone",
         "opened": "what an act holds, and what it leaves for the end",
+        "windows": "entries of many streams, from another place in each",
     },
     "outbox": {
         "backend": "Django's door for mail",

@@ -160,3 +160,17 @@ async def test_too_few_answers_leave_nobody_waiting() -> None:
             *(gathering.ask("here", one) for one in (1, 2)), return_exceptions=True
         )
     assert [type(one) for one in answers] == [RuntimeError, RuntimeError]
+
+
+async def test_so_many_turns_at_a_time_as_there_are_lanes() -> None:
+    office = Office()
+    gathering = Gathering(office.answer_all, at_most=100, lanes=2)
+    asking = []
+    for number in range(5):
+        asking.append(asyncio.create_task(gathering.ask("here", number)))
+        await asyncio.sleep(0.01)
+    assert office.turns == [[0], [1]]
+    office.is_open.set()
+    assert await asyncio.gather(*asking) == [0, 2, 4, 6, 8]
+    assert office.turns == [[0], [1], [2, 3, 4]]
+    assert await gathering.ask("here", 6) == 12

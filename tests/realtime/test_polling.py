@@ -157,8 +157,8 @@ def test_who_loses_access_while_the_entries_are_read_hears_none(
     place = head_of(INVITED)
     a_thread(cast.torture, cast.member, body="unheard")
 
-    def tell(rows: Sequence[Entry], epoch: str) -> list[Told]:
-        told = frames_of(rows, epoch)
+    def tell(rows: Sequence[Entry]) -> list[Told]:
+        told = frames_of(rows)
         ends(cast.second_member)
         return told
 

@@ -13,10 +13,10 @@ from dialogue.realtime.told import Told
 BUILDERS: Final[Mapping[str, Builder]] = {**rooms.BUILDERS, **issues.BUILDERS}
 
 
-def tell(entries: Sequence[Entry], epoch: str) -> list[Told]:
+def tell(entries: Sequence[Entry]) -> list[Told]:
     """One ``Told`` an entry, in the same order. Asks the database a few times a batch, then never."""
     scene = scene_of(entries)
-    return [told_of(entry, epoch, _telling(entry, scene)) for entry in entries]
+    return [told_of(entry, _telling(entry, scene)) for entry in entries]
 
 
 def _telling(entry: Entry, scene: Scene) -> Telling:

@@ -43,7 +43,7 @@ class Telling:
     author_audience: Audience = "member"
 
 
-def told_of(entry: Entry, epoch: str, telling: Telling) -> Told:
+def told_of(entry: Entry, telling: Telling) -> Told:
     """Encodes nothing and asks nothing yet."""
     usual = _usual_audience(entry.stream.name)
     telling = replace(telling, author_audience=telling.author_audience if usual == "member" else usual)
@@ -51,7 +51,7 @@ def told_of(entry: Entry, epoch: str, telling: Telling) -> Told:
     def frame_for(variant: str) -> EntryFrame:
         head: dict[str, Any] = {
             "stream": entry.stream.name,
-            "epoch": epoch,
+            "epoch": entry.stream.epoch,
             "position": entry.position,
             "kind": entry.kind,
             "at": entry.happened_at,
@@ -60,7 +60,7 @@ def told_of(entry: Entry, epoch: str, telling: Telling) -> Told:
 
     return Told(
         stream=entry.stream.name,
-        epoch=epoch,
+        epoch=entry.stream.epoch,
         position=entry.position,
         kind=entry.kind,
         frame_for=frame_for,

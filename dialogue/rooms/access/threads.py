@@ -1,11 +1,12 @@
 """Threads: who sees one, who may write in it."""
 
+from collections.abc import Collection
 from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rules.predicates import Predicate
 
-from dialogue.organisations.standing import seen_together
+from dialogue.organisations.standing import let_see, seen_together
 from dialogue.questions.written_once import written_once
 from dialogue.rooms.access.reading import Reading, Somebody, reading_of, through
 from dialogue.rooms.access.refused import not_found
@@ -37,13 +38,19 @@ def visible_thread(user: Somebody, public_id: str) -> Thread:
     return thread
 
 
+def find_threads_together(public_ids: Collection[str]) -> None:
+    """For acts that commit together: one query, where each would ask; under their lock."""
+    found = {thread.public_id: thread for thread in _threads_with(public_ids)}
+    let_see({("thread", public_id): found.get(public_id) for public_id in public_ids})
+
+
 def _with_id(public_id: str) -> Thread | None:
-    return next(iter(_threads_with(public_id)), None)
+    return next(iter(_threads_with([public_id])), None)
 
 
 @written_once
-def _threads_with(public_id: str) -> QuerySet[Thread]:
-    return Thread.objects.filter(public_id=public_id).select_related("room").order_by()
+def _threads_with(public_ids: Collection[str]) -> QuerySet[Thread]:
+    return Thread.objects.filter(public_id__in=public_ids).select_related("room").order_by()
 
 
 def _held_by(reading: Reading) -> Q:

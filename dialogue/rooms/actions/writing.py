@@ -111,10 +111,9 @@ def _revision(post: Post, words: ReadyText, *, at: datetime, row_id: int | None)
 
 def _count(counted: Sequence[tuple[int, Place, datetime]]) -> None:
     """Counted by the database: a step of triage comes with the thread as it was before the lock."""
-    newest = {thread: (place, at) for thread, place, at in counted}
-    for thread, number in Counter(thread for thread, _place, _at in counted).items():
-        place, at = newest[thread]
-        _count_in(thread, number, place.position, at)
+    newest = {thread: (place.position, at) for thread, place, at in counted}
+    numbers = Counter(thread for thread, _place, _at in counted)
+    _count_in.each([(thread, numbers[thread], *newest[thread]) for thread in sorted(newest)])
 
 
 @changed_once

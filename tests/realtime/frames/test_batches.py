@@ -15,13 +15,13 @@ pytestmark = pytest.mark.django_db
 VARIANTS = ("member", "observer", "office", "safety", "mine", "lead", "not_yet")
 
 
-def written(cast: Cast, threads: int) -> tuple[list[Entry], str]:
+def written(cast: Cast, threads: int) -> list[Entry]:
     place = head_of("room:disability")
     for number in range(threads):
         thread = a_thread(cast.disability, cast.member, title=f"Concern {number}", byline="named")
         a_post(thread, cast.second_member)
         a_post(thread, cast.moderator)
-    return entries_after("room:disability", place.position, limit=300), place.epoch
+    return entries_after("room:disability", place.position, limit=300)
 
 
 def test_every_kind_has_a_builder() -> None:
@@ -31,9 +31,9 @@ def test_every_kind_has_a_builder() -> None:
 
 
 def test_few_questions_a_batch_and_none_a_frame(cast: Cast, django_assert_max_num_queries: Any) -> None:
-    rows, epoch = written(cast, 10)
+    rows = written(cast, 10)
     with django_assert_max_num_queries(4):
-        told = tell(rows, epoch)
+        told = tell(rows)
     assert [one.position for one in told] == [row.position for row in rows]
     with django_assert_max_num_queries(0):
         for one in told:
@@ -41,7 +41,7 @@ def test_few_questions_a_batch_and_none_a_frame(cast: Cast, django_assert_max_nu
 
 
 def test_the_same_bytes_are_given_to_all_of_one_kind(cast: Cast) -> None:
-    told = tell(*written(cast, 1))[0]
+    told = tell(written(cast, 1))[0]
     assert told.bytes_for("member", "kk") is told.bytes_for("member", "kk")
     assert told.bytes_for("member", "kk") != told.bytes_for("member", "ru"), (
         "organisations have names in each"
@@ -59,7 +59,7 @@ def test_a_kind_nobody_builds_keeps_its_place_and_says_nothing(cast: Cast) -> No
         refs={"secret": "x"},
         happened_at=cast.member.date_joined,
     )
-    frame = tell([entry], stream.epoch)[0].frame_for("office").model_dump()
+    frame = tell([entry])[0].frame_for("office").model_dump()
     assert set(frame) == {"t", "stream", "epoch", "position", "kind", "at"}
 
 
@@ -68,7 +68,7 @@ def test_no_number_of_a_row_leaves(cast: Cast) -> None:
     crowd(cast.disability, 5)
     thread = a_thread(cast.disability, cast.member, byline="shielded")
     place = head_of("room:disability")
-    frame = tell(entries_after(place.stream, place.position - 1, limit=1), place.epoch)[0].frame_for("office")
+    frame = tell(entries_after(place.stream, place.position - 1, limit=1))[0].frame_for("office")
     assert frame.thread == thread.public_id
     assert frame.by is not None
     assert frame.by.model_dump().keys() == {"byline", "pseudonym", "mine"}

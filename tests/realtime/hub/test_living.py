@@ -91,13 +91,13 @@ class Rests:
 async def test_only_after_several_at_once_does_the_next_wait(
     hub: Hub, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(sources: Sources, wish: Wish) -> Found:
+    def slow(sources: Sources, wishes: Sequence[Wish]) -> list[Found | Exception]:
         time.sleep(0.5)
-        return look(sources, wish)
+        return look(sources, wishes)
 
     page, rests = await live_page(hub, world, "reader"), Rests()
     monkeypatch.setattr("dialogue.realtime.feed.asyncio", rests)
-    monkeypatch.setattr("dialogue.realtime.feed.look", slow)
+    monkeypatch.setattr("dialogue.realtime.hub.look", slow)
     monkeypatch.setattr("dialogue.realtime.feed.MAX_REST_SECONDS", 1.0)
     for number in (1, 2):
         await to_thread(say, 1)
@@ -122,11 +122,11 @@ async def test_a_ring_for_what_is_told_already_asks_nothing(
     await until(lambda: page.has_all(3))
     looks: list[str] = []
 
-    def counting(sources: Sources, wish: Wish) -> Found:
-        looks.append(wish.stream)
-        return look(sources, wish)
+    def counting(sources: Sources, wishes: Sequence[Wish]) -> list[Found | Exception]:
+        looks.extend(wish.stream for wish in wishes)
+        return look(sources, wishes)
 
-    monkeypatch.setattr("dialogue.realtime.feed.look", counting)
+    monkeypatch.setattr("dialogue.realtime.hub.look", counting)
     for position in (1, 2, 3):
         hub.ring(ROOM, position)
     await asyncio.sleep(0.05)
@@ -155,7 +155,7 @@ async def test_what_cannot_be_built_is_tried_again(
 ) -> None:
     page = await live_page(hub, world, "aru")
 
-    def broken(rows: Sequence[Entry], epoch: str) -> Never:
+    def broken(rows: Sequence[Entry]) -> Never:
         raise LookupError
 
     sources = hub.sources

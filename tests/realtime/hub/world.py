@@ -108,9 +108,9 @@ class World:
     tells: list[int] = field(default_factory=list)
     text: str = ""
 
-    def tell(self, rows: Sequence[Entry], epoch: str) -> list[Told]:
+    def tell(self, rows: Sequence[Entry]) -> list[Told]:
         self.tells.append(len(rows))
-        told = [self._told(row, epoch) for row in rows]
+        told = [self._told(row) for row in rows]
         if self.during_tell is not None:
             work, self.during_tell = self.during_tell, None
             work()
@@ -122,8 +122,9 @@ class World:
     def acl_versions(self, streams: Collection[str]) -> dict[str, int]:
         return {one: self.acl[one] for one in streams if one in self.acl}
 
-    def _told(self, row: Entry, epoch: str) -> Told:
+    def _told(self, row: Entry) -> Told:
         name, position, kind, at = row.stream.name, row.position, row.kind, row.happened_at
+        epoch = row.stream.epoch
 
         def frame_for(variant: str) -> EntryFrame:
             facts = {"variant": variant, "n": row.refs.get("n")}
